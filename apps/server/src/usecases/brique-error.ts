@@ -1,0 +1,28 @@
+import type { FieldProblem, SyncErrorCode } from '@brique/shared';
+
+/** Every expected failure of a use case. HTTP maps each to a status in one place (adapters/http/problem.ts). */
+export type ErrorCode =
+  | SyncErrorCode
+  | 'invalid_input'
+  | 'malformed'
+  | 'not_found'
+  | 'conflict'
+  | 'too_large'
+  | 'unsupported_type'
+  | 'too_many_requests'
+  | 'cursor_unknown'
+  | 'import_invalid'
+  | 'not_available';
+
+/** An expected failure: a stable code and a sentence for the person. Bugs throw anything else. */
+export class BriqueError extends Error {
+  constructor(
+    readonly code: ErrorCode,
+    message: string,
+    readonly errors: FieldProblem[] = [],
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+    this.name = 'BriqueError';
+  }
+}

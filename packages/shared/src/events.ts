@@ -1,0 +1,21 @@
+import type { SyncProgress } from './sync.js';
+
+/** Server-sent events of `GET /events`: the event's name and its data. They say what changed, never the data itself. */
+export interface ServerEvents {
+  /** `ids` only when few (at most 100) items changed. */
+  'items-changed': { ids?: string[] };
+  'peers-changed': { peerId?: string };
+  'sync-progress': SyncProgress;
+  'sync-finished': { peerId: string; error: string | null };
+  'settings-changed': Record<string, never>;
+}
+
+export type ServerEventName = keyof ServerEvents;
+
+export const SERVER_EVENT_NAMES = [
+  'items-changed',
+  'peers-changed',
+  'sync-progress',
+  'sync-finished',
+  'settings-changed',
+] as const satisfies readonly ServerEventName[];

@@ -1,0 +1,145 @@
+/** How well an item is documented: no document, some, or a manual and a service manual. */
+export type Health = 'incomplete' | 'partial' | 'secured';
+
+export type AssetType =
+  | 'manual'
+  | 'service_manual'
+  | 'exploded_view'
+  | 'stl'
+  | 'firmware'
+  | 'driver'
+  | 'schematic'
+  | 'photo'
+  | 'receipt'
+  | 'other';
+
+/** One thing somebody owns, as the UI API shows it. Times are ISO 8601 UTC with milliseconds. */
+export interface Item {
+  /** UUIDv7. */
+  id: string;
+  name: string;
+  category: string;
+  brand: string;
+  model: string;
+  serialNumber: string;
+  /** `YYYY-MM-DD`. */
+  purchaseDate: string | null;
+  notes: string;
+  photoAssetId: string | null;
+  health: Health;
+  assetCount: number;
+  conflictCount: number;
+  /** Instance id of the instance that created the item. */
+  originPeerId: string;
+  /** Starts at 1 and grows by one with each change of the item, wherever made. */
+  syncVersion: number;
+  createdAt: string;
+  updatedAt: string;
+  deletedAt: string | null;
+}
+
+/** A document that belongs to an item. */
+export interface Asset {
+  id: string;
+  itemId: string;
+  type: AssetType;
+  name: string;
+  /** Bytes. */
+  size: number;
+  sha256: string;
+  mimeType: string;
+  createdAt: string;
+}
+
+/** Two instances changed the same key unaware of each other; the losing value is kept here. */
+export interface ItemConflict {
+  key: string;
+  losingValue: unknown;
+  /** Who wrote the losing value, as the first characters of an instance id, and when. */
+  losingPeer: string;
+  losingAt: string;
+  /** What holds now. */
+  winningValue: unknown;
+}
+
+/** The last change of one key of an item. */
+export interface ItemChange {
+  key: string;
+  at: string;
+  /** First 8 characters of the instance id that wrote it. */
+  peer: string;
+}
+
+/** `GET /items/:id`. */
+export interface ItemDetail extends Item {
+  assets: Asset[];
+  conflicts: ItemConflict[];
+  history: ItemChange[];
+}
+
+/** The keys a person edits. `POST /items` takes a name and any others; `PATCH` the changed ones. */
+export interface ItemInput {
+  name: string;
+  category?: string;
+  brand?: string;
+  model?: string;
+  serialNumber?: string;
+  purchaseDate?: string | null;
+  notes?: string;
+}
+
+/** The item fields a person edits, in the order of forms and exports. */
+export const ITEM_FIELDS = [
+  'name',
+  'category',
+  'brand',
+  'model',
+  'serialNumber',
+  'purchaseDate',
+  'notes',
+] as const satisfies readonly (keyof ItemInput)[];
+
+export type ItemField = (typeof ITEM_FIELDS)[number];
+
+export type ItemSort =
+  | 'name'
+  | '-name'
+  | 'updatedAt'
+  | '-updatedAt'
+  | 'createdAt'
+  | '-createdAt'
+  | 'category'
+  | '-category'
+  | 'brand'
+  | '-brand';
+
+/** `GET /items`. */
+export interface ItemPage {
+  items: Item[];
+  nextCursor: string | null;
+  total: number;
+}
+
+export interface ImportRowError {
+  /** 1-based data row: the header of a CSV file is not counted. */
+  row: number;
+  field?: string;
+  message: string;
+}
+
+/** `POST /items/import`. With `dryRun=1` nothing is written and `imported` counts what would be. */
+export interface ImportResult {
+  imported: number;
+  skipped: number;
+  errors: ImportRowError[];
+}
+
+/** `GET /stats`. Sizes in bytes. */
+export interface Stats {
+  items: number;
+  deleted: number;
+  byCategory: { category: string; count: number }[];
+  byHealth: Record<Health, number>;
+  byOrigin: { peerId: string; count: number }[];
+  storage: { databaseBytes: number };
+}

@@ -1,0 +1,18 @@
+/** Protocol version spoken on the gossip listener and announced as TXT `v`. */
+export const PROTOCOL_VERSION = 1;
+
+/** Sizes that hold everywhere (design.md, "Numbers that hold everywhere"). Lengths in characters, sizes in bytes. */
+export const LIMITS = {
+  nameLength: 200,
+  notesLength: 10_000,
+  shortTextLength: 200,
+  instanceNameLength: 64,
+  jsonBodyBytes: 1024 * 1024,
+  jsonDepth: 32,
+  batchBodyBytes: 8 * 1024 * 1024,
+  valueBytes: 64 * 1024,
+  keysPerItem: 1000,
+  /** A CSV or JSON file to import. */
+  importBytes: 256 * 1024 * 1024,
+  pageSize: 200,
+} as const;
