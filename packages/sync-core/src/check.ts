@@ -1,0 +1,157 @@
+import { canonicalJson, isWithinDepth, type Json } from './canonical.js';
+import { isAhead } from './hlc.js';
+import { type Entry, latestClock, type ReplicatedItem } from './item.js';
+import { clockOf, isClock, isReplicaId, isStamp, type ReplicaId, replicaOf } from './stamp.js';
+import type { Version } from './versions.js';
+
+/** Why an item from elsewhere is refused. */
+export type RejectCode =
+  | 'malformed'
+  | 'bad_id'
+  | 'bad_key'
+  | 'bad_stamp'
+  | 'bad_versions'
+  | 'bad_value'
+  | 'value_too_large'
+  | 'too_many_keys'
+  | 'future_stamp';
+
+export type Checked =
+  | { readonly ok: true; readonly item: ReplicatedItem }
+  | { readonly ok: false; readonly id: string; readonly code: RejectCode };
+
+/** Sizes an item from elsewhere must keep. */
+export interface ItemLimits {
+  readonly keysPerItem: number;
+  /** Of a value's canonical JSON, UTF-8. */
+  readonly valueBytes: number;
+  readonly jsonDepth: number;
+  readonly shortTextLength: number;
+  readonly notesLength: number;
+}
+
+const UUID_V7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+/** A plain key, or a structured one: `asset:…`, `conflict:…`, `x:…` and kinds that only later versions know. */
+const KEY = /^[a-z][A-Za-z0-9]{0,31}(:\P{Cc}{1,256})?$/u;
+const INSTANCE_ID = /^[a-z2-7]{52}$/;
+const DATE = /^\d{4}-\d{2}-\d{2}$/;
+/** Replicas that may have written one item; a bound against flooding, far above what decades of restarts reach. */
+const MAX_REPLICAS = 10_000;
+
+export function isItemId(value: unknown): value is string {
+  return typeof value === 'string' && UUID_V7.test(value);
+}
+
+export function isKey(value: string): boolean {
+  return KEY.test(value);
+}
+
+/**
+ * Checks an item from a peer whole, before anything of it is stored.
+ * @param raw what JSON.parse returned for its text
+ * @param now wall clock, ms since 1970
+ * @returns the item, or the first reason to refuse it; `id` is what it calls itself, '' when that is no id
+ */
+export function checkItem(raw: unknown, now: number, limits: ItemLimits): Checked {
+  if (!isRecord(raw)) return refuse('', 'malformed');
+  const { id, keys, versions } = raw;
+  if (!isItemId(id)) return refuse('', 'bad_id');
+  if (!isRecord(keys) || !isRecord(versions) || Object.keys(raw).length !== 3) return refuse(id, 'malformed');
+
+  const seen = checkVersions(versions);
+  if (seen === null) return refuse(id, 'bad_versions');
+  const names = Object.keys(keys);
+  if (names.length === 0) return refuse(id, 'malformed');
+  if (names.length > limits.keysPerItem) return refuse(id, 'too_many_keys');
+
+  const entries = new Map<string, Entry>();
+  for (const key of names) {
+    const entry = checkEntry(key, keys[key], seen, limits);
+    if (typeof entry === 'string') return refuse(id, entry);
+    entries.set(key, entry);
+  }
+  const item: ReplicatedItem = { id, keys: entries, versions: seen };
+  return isAhead(latestClock(item), now) ? refuse(id, 'future_stamp') : { ok: true, item };
+}
+
+function checkVersions(raw: Record<string, unknown>): Map<ReplicaId, Version> | null {
+  const replicas = Object.keys(raw);
+  if (replicas.length === 0 || replicas.length > MAX_REPLICAS) return null;
+  const versions = new Map<ReplicaId, Version>();
+  for (const replica of replicas) {
+    const pair = raw[replica];
+    if (!isReplicaId(replica) || !Array.isArray(pair) || pair.length !== 2) return null;
+    const [clock, count]: unknown[] = pair;
+    if (!isClock(clock) || typeof count !== 'number') return null;
+    if (!Number.isInteger(count) || count < 1 || count > 0xffff_ffff) return null;
+    versions.set(replica, { clock, count });
+  }
+  return versions;
+}
+
+function checkEntry(
+  key: string,
+  raw: unknown,
+  versions: ReadonlyMap<ReplicaId, Version>,
+  limits: ItemLimits,
+): Entry | RejectCode {
+  if (!isKey(key)) return 'bad_key';
+  if (!Array.isArray(raw) || raw.length !== 2) return 'malformed';
+  const [value, stamp]: unknown[] = raw;
+  if (!isStamp(stamp)) return 'bad_stamp';
+  // An item has seen its own keys; else conflict detection would rest on sand.
+  const version = versions.get(replicaOf(stamp));
+  if (version === undefined || version.clock < clockOf(stamp)) return 'bad_versions';
+  if (!isWithinDepth(value, limits.jsonDepth)) return 'bad_value';
+  const json = value as Json;
+  if (isTooLarge(json, limits.valueBytes)) return 'value_too_large';
+  return isPlainValue(key, json, limits) ? { value: json, stamp } : 'bad_value';
+}
+
+/** The keys this version knows must hold what it would write; other keys may hold any JSON. */
+function isPlainValue(key: string, value: Json, limits: ItemLimits): boolean {
+  switch (key) {
+    case 'name':
+    case 'category':
+    case 'brand':
+    case 'model':
+    case 'serialNumber':
+      return typeof value === 'string' && value.length <= limits.shortTextLength;
+    case 'notes':
+      return typeof value === 'string' && value.length <= limits.notesLength;
+    case 'purchaseDate':
+      return value === null || (typeof value === 'string' && DATE.test(value));
+    case 'photo':
+      return value === null || (typeof value === 'string' && value.length <= limits.shortTextLength);
+    case 'deleted':
+      return typeof value === 'boolean';
+    case 'origin':
+      return typeof value === 'string' && INSTANCE_ID.test(value);
+    default:
+      return true;
+  }
+}
+
+function isTooLarge(value: Json, bytes: number): boolean {
+  if (value === null || typeof value === 'boolean' || typeof value === 'number') return false;
+  // Most values are short strings, and no character takes more than 6 bytes of JSON.
+  if (typeof value === 'string' && value.length * 6 + 2 <= bytes) return false;
+  return utf8Length(canonicalJson(value)) > bytes;
+}
+
+function utf8Length(text: string): number {
+  let bytes = text.length;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code > 0x7f) bytes += code > 0x7ff && (code < 0xd800 || code > 0xdfff) ? 2 : 1;
+  }
+  return bytes;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function refuse(id: string, code: RejectCode): Checked {
+  return { ok: false, id, code };
+}

@@ -1,0 +1,72 @@
+/** The first 128 bits of a hash as four big-endian 32-bit words, each 0 … 2^32-1. */
+export type Digest = readonly [number, number, number, number];
+
+/** What stands for a set of items: how many, and the word-wise sum (mod 2^32) of their digests. */
+export interface Fingerprint {
+  readonly count: number;
+  readonly sum: Digest;
+}
+
+/** SHA-256 of a text's UTF-8 bytes; at least 16 bytes of it. Passed in, for this package has no I/O and no crypto. */
+export type Hash = (text: string) => Uint8Array;
+
+export const EMPTY_FINGERPRINT: Fingerprint = { count: 0, sum: [0, 0, 0, 0] };
+
+/**
+ * The digest of an item.
+ * @param text its canonical text (encodeItem)
+ */
+export function digestOf(text: string, hash: Hash): Digest {
+  const bytes = hash(text);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return [view.getUint32(0), view.getUint32(4), view.getUint32(8), view.getUint32(12)];
+}
+
+/**
+ * A fingerprint after some items left a set and others came. Sums commute, so order does not matter and a set's
+ * fingerprint is kept up to date without reading the set. (Set hashing by addition: Clarke et al., "Incremental Multiset
+ * Hash Functions", 2003. The instances that compare are trusted; it is no defence against a forger.)
+ */
+export function updateFingerprint(
+  base: Fingerprint,
+  removed: Iterable<Digest>,
+  added: Iterable<Digest>,
+): Fingerprint {
+  let { count } = base;
+  let [a, b, c, d] = base.sum;
+  for (const digest of removed) {
+    count -= 1;
+    a = (a - digest[0]) >>> 0;
+    b = (b - digest[1]) >>> 0;
+    c = (c - digest[2]) >>> 0;
+    d = (d - digest[3]) >>> 0;
+  }
+  for (const digest of added) {
+    count += 1;
+    a = (a + digest[0]) >>> 0;
+    b = (b + digest[1]) >>> 0;
+    c = (c + digest[2]) >>> 0;
+    d = (d + digest[3]) >>> 0;
+  }
+  return { count, sum: [a, b, c, d] };
+}
+
+export function sameDigest(a: Digest, b: Digest): boolean {
+  return a[0] === b[0] && a[1] === b[1] && a[2] === b[2] && a[3] === b[3];
+}
+
+export function sameFingerprint(a: Fingerprint, b: Fingerprint): boolean {
+  return a.count === b.count && sameDigest(a.sum, b.sum);
+}
+
+/** 32 hex digits, as digests travel. */
+export function digestToHex(digest: Digest): string {
+  return digest.map((word) => word.toString(16).padStart(8, '0')).join('');
+}
+
+/** @returns null unless `hex` is 32 lower-case hex digits */
+export function digestFromHex(hex: unknown): Digest | null {
+  if (typeof hex !== 'string' || !/^[0-9a-f]{32}$/.test(hex)) return null;
+  const word = (at: number) => Number.parseInt(hex.slice(at, at + 8), 16);
+  return [word(0), word(8), word(16), word(24)];
+}

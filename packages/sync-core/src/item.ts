@@ -1,0 +1,98 @@
+import { canonicalJson, type Json } from './canonical.js';
+import { type Clock, decodeClock, HLC_ZERO, type Hlc } from './hlc.js';
+import { clockOf, type ReplicaId, type Stamp } from './stamp.js';
+import type { Version, Versions } from './versions.js';
+
+/** The value of one key and the stamp of the write that set it. */
+export interface Entry {
+  readonly value: Json;
+  readonly stamp: Stamp;
+}
+
+/** An item as it is replicated: a map from key to entry, each key last-writer-wins, and what this copy has seen. */
+export interface ReplicatedItem {
+  /** UUIDv7, lower case. */
+  readonly id: string;
+  readonly keys: ReadonlyMap<string, Entry>;
+  readonly versions: Versions;
+}
+
+/** Keys `conflict:<key>:<losing stamp>` hold the value that lost. */
+export const CONFLICT_PREFIX = 'conflict:';
+export const ASSET_PREFIX = 'asset:';
+
+export function isConflictKey(key: string): boolean {
+  return key.startsWith(CONFLICT_PREFIX);
+}
+
+/** @returns the value of a key, or undefined when the item does not have it */
+export function readKey(item: ReplicatedItem, key: string): Json | undefined {
+  return item.keys.get(key)?.value;
+}
+
+export function isDeleted(item: ReplicatedItem): boolean {
+  return readKey(item, 'deleted') === true;
+}
+
+/** The latest time in an item: of its stamps and of what it says it has seen. */
+export function latestClock(item: ReplicatedItem): Hlc {
+  let latest: Clock = '';
+  for (const entry of item.keys.values()) {
+    const clock = clockOf(entry.stamp);
+    if (clock > latest) latest = clock;
+  }
+  for (const version of item.versions.values()) if (version.clock > latest) latest = version.clock;
+  return latest === '' ? HLC_ZERO : decodeClock(latest);
+}
+
+/** The latest stamp among an item's keys; it exists, for an item has at least one key. */
+export function latestStamp(item: ReplicatedItem): Stamp {
+  let latest: Stamp = '';
+  for (const entry of item.keys.values()) if (entry.stamp > latest) latest = entry.stamp;
+  return latest;
+}
+
+/**
+ * The one text that stands for an item, on disk, on the wire and under the hash:
+ * `{"id":…,"keys":{key:[value,stamp],…},"versions":{replica:[clock,count],…}}`, canonical JSON.
+ */
+export function encodeItem(item: ReplicatedItem): string {
+  const keys = sortedEntries(item.keys)
+    .map(([key, entry]) => `${JSON.stringify(key)}:[${canonicalJson(entry.value)},"${entry.stamp}"]`)
+    .join(',');
+  const versions = sortedEntries<ReplicaId, Version>(item.versions)
+    .map(([replica, version]) => `"${replica}":["${version.clock}",${version.count}]`)
+    .join(',');
+  return `{"id":"${item.id}","keys":{${keys}},"versions":{${versions}}}`;
+}
+
+/**
+ * Reads a text that encodeItem wrote on this instance. What comes from elsewhere goes through checkItem.
+ * @param text canonical JSON of an item
+ */
+export function decodeItem(text: string): ReplicatedItem {
+  const raw = JSON.parse(text) as {
+    id: string;
+    keys: Record<string, [Json, Stamp]>;
+    versions: Record<ReplicaId, [Clock, number]>;
+  };
+  return {
+    id: raw.id,
+    keys: new Map(Object.entries(raw.keys).map(([key, [value, stamp]]) => [key, { value, stamp }])),
+    versions: new Map(
+      Object.entries(raw.versions).map(([replica, [clock, count]]) => [replica, { clock, count }]),
+    ),
+  };
+}
+
+/** Entries in key order; what was decoded from canonical text already is, and is not sorted again. */
+function sortedEntries<K extends string, V>(map: ReadonlyMap<K, V>): [K, V][] {
+  const entries = [...map];
+  for (let i = 1; i < entries.length; i++) {
+    const [previous, current] = [entries[i - 1], entries[i]];
+    if (previous !== undefined && current !== undefined && previous[0] > current[0]) {
+      return entries.sort(([a], [b]) => (a < b ? -1 : 1));
+    }
+  }
+  return entries;
+}

@@ -1,0 +1,149 @@
+import { createHash } from 'node:crypto';
+import fc from 'fast-check';
+import {
+  changeItem,
+  createItem,
+  HLC_ZERO,
+  type Hlc,
+  isDeleted,
+  type Json,
+  latestClock,
+  makeStamp,
+  merge,
+  type ReplicatedItem,
+  receive,
+  type Stamp,
+  settle,
+  tick,
+} from '../src/index.js';
+
+export const hash = (text: string) => createHash('sha256').update(text).digest();
+
+export const ITEM_ID = '0197a3b4-c5d6-7000-8000-000000000001';
+export const NOW = Date.UTC(2026, 0, 15);
+
+/** One step of a random history among a few replicas of one item. */
+export type Op =
+  | { do: 'edit'; at: number; key: string; value: Json }
+  | { do: 'delete' | 'restore' | 'settle'; at: number }
+  | { do: 'sync'; at: number; from: number }
+  | { do: 'time'; at: number; by: number };
+
+const KEYS = ['x:label', 'x:notes', 'x:colour', 'future:thing'];
+const arbitraryValue: fc.Arbitrary<Json> = fc.oneof(
+  fc.constantFrom('red', 'blue', 'green', ''),
+  fc.constantFrom<Json>(null, 1, true, ['a'], { b: 1, a: 2 }),
+);
+
+export function arbitraryOps(replicas: number, maxLength = 25): fc.Arbitrary<Op[]> {
+  const at = fc.nat({ max: replicas - 1 });
+  return fc.array(
+    fc.oneof(
+      {
+        weight: 4,
+        arbitrary: fc.record({
+          do: fc.constant('edit' as const),
+          at,
+          key: fc.constantFrom(...KEYS),
+          value: arbitraryValue,
+        }),
+      },
+      { weight: 3, arbitrary: fc.record({ do: fc.constant('sync' as const), at, from: at }) },
+      {
+        weight: 2,
+        arbitrary: fc.record({
+          do: fc.constantFrom('delete' as const, 'restore' as const, 'settle' as const),
+          at,
+        }),
+      },
+      // Clocks that jump both ways by up to four minutes, so that wall time tells nothing about order.
+      {
+        weight: 1,
+        arbitrary: fc.record({
+          do: fc.constant('time' as const),
+          at,
+          by: fc.integer({ min: -240_000, max: 240_000 }),
+        }),
+      },
+    ),
+    { maxLength },
+  );
+}
+
+/** A replica as a host would run it: a copy, a clock, an id. */
+export class Replica {
+  copy: ReplicatedItem;
+  private hlc: Hlc = HLC_ZERO;
+  private wall = NOW;
+
+  constructor(
+    readonly id: string,
+    origin: ReplicatedItem,
+  ) {
+    this.copy = origin;
+    this.hlc = latestClock(origin);
+  }
+
+  stamp = (): Stamp => {
+    this.hlc = tick(this.hlc, this.wall);
+    return makeStamp(this.hlc, this.id);
+  };
+
+  write(changes: Record<string, Json>): Stamp | null {
+    const stamp = this.stamp();
+    const before = this.copy;
+    this.copy = changeItem(before, changes, stamp);
+    return this.copy === before ? null : stamp;
+  }
+
+  receiveFrom(other: ReplicatedItem): number {
+    const hlc = receive(this.hlc, latestClock(other), Number.MAX_SAFE_INTEGER);
+    if (hlc !== null) this.hlc = hlc;
+    const merged = merge(this.copy, other);
+    this.copy = settle(merged, this.stamp);
+    return merged.conflicts.length;
+  }
+
+  apply(op: Op, others: readonly Replica[]): Stamp | null {
+    switch (op.do) {
+      case 'edit':
+        return this.write({ [op.key]: op.value });
+      case 'delete':
+        return this.write({ deleted: true });
+      case 'restore':
+        return isDeleted(this.copy) ? this.write({ deleted: false }) : null;
+      case 'settle': {
+        const open = [...this.copy.keys].find(
+          ([key, { value }]) => key.startsWith('conflict:') && value !== null,
+        );
+        return open === undefined ? null : this.write({ [open[0]]: null });
+      }
+      case 'sync': {
+        const other = others[op.from];
+        if (other !== undefined && other !== this) this.receiveFrom(other.copy);
+        return null;
+      }
+      case 'time':
+        this.wall += op.by;
+        return null;
+    }
+  }
+}
+
+export function makeReplicas(count: number): Replica[] {
+  const ids = Array.from({ length: count }, (_, i) => `${'abcdefgh'[i]}aaaaaaa22222`);
+  const origin = createItem(ITEM_ID, { name: 'Drill' }, makeStamp({ millis: NOW, counter: 0 }, `${ids[0]}`));
+  return ids.map((id) => new Replica(id, origin));
+}
+
+/** Runs a history; every replica starts from the same created item. */
+export function play(count: number, ops: readonly Op[]): Replica[] {
+  const replicas = makeReplicas(count);
+  for (const op of ops) replicas[op.at]?.apply(op, replicas);
+  return replicas;
+}
+
+/** Three copies of one item as histories really produce them. */
+export const arbitraryCopies = arbitraryOps(3).map(
+  (ops) => play(3, ops).map(({ copy }) => copy) as [ReplicatedItem, ReplicatedItem, ReplicatedItem],
+);
