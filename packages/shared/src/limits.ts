@@ -12,6 +12,8 @@ export const LIMITS = {
   batchBodyBytes: 8 * 1024 * 1024,
   valueBytes: 64 * 1024,
   keysPerItem: 1000,
+  /** An item's canonical text. A batch must be able to carry it. */
+  itemBytes: 4 * 1024 * 1024,
   /** A CSV or JSON file to import. */
   importBytes: 256 * 1024 * 1024,
   pageSize: 200,

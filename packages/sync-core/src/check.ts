@@ -116,13 +116,13 @@ function isPlainValue(key: string, value: Json, limits: ItemLimits): boolean {
     case 'brand':
     case 'model':
     case 'serialNumber':
-      return typeof value === 'string' && value.length <= limits.shortTextLength;
+      return isText(value, limits.shortTextLength);
     case 'notes':
-      return typeof value === 'string' && value.length <= limits.notesLength;
+      return isText(value, limits.notesLength);
     case 'purchaseDate':
       return value === null || (typeof value === 'string' && DATE.test(value));
     case 'photo':
-      return value === null || (typeof value === 'string' && value.length <= limits.shortTextLength);
+      return value === null || isText(value, limits.shortTextLength);
     case 'deleted':
       return typeof value === 'boolean';
     case 'origin':
@@ -130,6 +130,12 @@ function isPlainValue(key: string, value: Json, limits: ItemLimits): boolean {
     default:
       return true;
   }
+}
+
+/** @param limit in characters as people count them: one outside the basic plane is one, not two UTF-16 units */
+function isText(value: Json, limit: number): boolean {
+  if (typeof value !== 'string') return false;
+  return value.length <= limit || (value.length <= 2 * limit && Array.from(value).length <= limit);
 }
 
 function isTooLarge(value: Json, bytes: number): boolean {

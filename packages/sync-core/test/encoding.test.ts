@@ -102,6 +102,8 @@ describe('checkItem refuses', () => {
     ['a stamp later than its replica was seen', withKey('brand', 'x', stampAt(NOW + 1)), 'bad_versions'],
     ['a negative count', { ...raw(), versions: { [A]: ['0'.repeat(16), -1] } }, 'bad_versions'],
     ['a name that is a number', withKey('name', 7), 'bad_value'],
+    ['not 200 characters of two UTF-16 units each', withKey('name', '🔧'.repeat(200)), 'ok'],
+    ['a name over 200 such characters', withKey('name', '🔧'.repeat(201)), 'bad_value'],
     ['a name over 200 characters', withKey('name', 'n'.repeat(201)), 'bad_value'],
     [
       'a value that nests too deep',

@@ -28,9 +28,12 @@ export interface Discovery {
   start(announcement: Announcement): Promise<void>;
   /** Announces now and asks who else is there; with an argument, under the new name or port from now on. */
   announce(announcement?: Announcement): Promise<void>;
-  /** Sends goodbye and stops listening. Harmless when not started; may be started again. */
+  /** Sends goodbye, stops listening and tells each known instance as gone. Harmless when not started; may be started again. */
   stop(): Promise<void>;
-  /** @returns a function that ends the subscription */
+  /**
+   * Tells what happens from now on; who is there already is told at their next sign of life, within about 10 s.
+   * @returns a function that ends the subscription
+   */
   subscribe(listener: (event: DiscoveryEvent) => void): () => void;
 }
 

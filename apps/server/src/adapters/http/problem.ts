@@ -1,0 +1,67 @@
+import type { Problem } from '@brique/shared';
+import type { Context } from 'hono';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import { BriqueError, type ErrorCode } from '../../usecases/brique-error.js';
+
+/** The one place where an expected failure becomes a status. */
+const STATUS: Record<ErrorCode, ContentfulStatusCode> = {
+  malformed: 400,
+  not_trusted: 403,
+  not_found: 404,
+  conflict: 409,
+  already_syncing: 409,
+  cursor_unknown: 409,
+  cancelled: 409,
+  too_large: 413,
+  unsupported_type: 415,
+  invalid_input: 422,
+  import_invalid: 422,
+  not_available: 422,
+  too_many_requests: 429,
+  internal: 500,
+  peer_unreachable: 502,
+  peer_refused: 502,
+  clock_skew: 502,
+  identity_mismatch: 502,
+  protocol_mismatch: 502,
+  connection_lost: 502,
+  disk_full: 507,
+};
+
+/**
+ * The answer to a failed request, `application/problem+json` (RFC 9457).
+ * @param more members beyond the standard ones
+ */
+export function problemResponse(error: BriqueError, more: Record<string, unknown> = {}): Response {
+  const status = STATUS[error.code];
+  const problem: Problem = {
+    type: 'about:blank',
+    title: error.code.replaceAll('_', ' '),
+    status,
+    code: error.code,
+    detail: error.message,
+    ...(error.errors.length > 0 && { errors: error.errors }),
+  };
+  return new Response(JSON.stringify({ ...problem, ...more }), {
+    status,
+    headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store' },
+  });
+}
+
+/** Hono's error handler: expected failures become problems, bugs are logged and become a bare 500. */
+export function onError(log: (message: string, error: unknown) => void) {
+  return (error: unknown, c: Context): Response => {
+    if (error instanceof BriqueError) return problemResponse(error);
+    if ((error as { code?: unknown }).code === 'SQLITE_FULL') {
+      return problemResponse(
+        new BriqueError('disk_full', 'The disk is full. Free some space, then try again.'),
+      );
+    }
+    log(`${c.req.method} ${c.req.path} failed`, error);
+    return problemResponse(new BriqueError('internal', 'This is a fault in Brique; its log says more.'));
+  };
+}
+
+export function onNotFound(): Response {
+  return problemResponse(new BriqueError('not_found', 'There is no such page or call.'));
+}

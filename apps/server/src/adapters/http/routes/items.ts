@@ -1,0 +1,79 @@
+import { LIMITS } from '@brique/shared';
+import { isItemId } from '@brique/sync-core';
+import { Hono } from 'hono';
+import { BriqueError } from '../../../usecases/brique-error.js';
+import { itemDetail } from '../../../usecases/items/item-detail.js';
+import { checkItemInput } from '../../../usecases/items/item-input.js';
+import type { ItemReader } from '../../../usecases/items/item-reader.js';
+import type { Items } from '../../../usecases/items/items.js';
+import { readJsonBody } from '../body.js';
+import { choiceParam, flagParam, limitParam, textParam } from '../query.js';
+
+const SORTS = ['name', 'updatedAt', 'createdAt', 'category', 'brand'] as const;
+const SORT_VALUES = SORTS.flatMap((name) => [name, `-${name}`] as const);
+
+export function itemRoutes(items: Items, reader: ItemReader): Hono {
+  const app = new Hono();
+
+  app.get('/', async (c) => {
+    const search = textParam(c, 'search', 1000);
+    const category = textParam(c, 'category');
+    const brand = textParam(c, 'brand');
+    const health = choiceParam(c, 'health', ['incomplete', 'partial', 'secured']);
+    const cursor = textParam(c, 'cursor', 4000);
+    const page = await reader.page({
+      ...(search !== undefined && { search }),
+      ...(category !== undefined && { category }),
+      ...(brand !== undefined && { brand }),
+      ...(health !== undefined && { health }),
+      ...(cursor !== undefined && { cursor }),
+      deleted: flagParam(c, 'deleted'),
+      sort: choiceParam(c, 'sort', SORT_VALUES) ?? 'name',
+      limit: limitParam(c, 50, LIMITS.pageSize),
+    });
+    return c.json(page);
+  });
+
+  app.post('/', async (c) => {
+    const checked = checkItemInput(await readJsonBody(c), 'create');
+    if (!checked.ok) throw invalidInput(checked.errors);
+    const item = await items.create(checked.input);
+    return c.json(item, 201, { location: `/api/v1/items/${item.id}` });
+  });
+
+  app.get('/:id', async (c) => {
+    const found = await reader.get(itemId(c.req.param('id')));
+    if (found === null) throw noItem();
+    return c.json(itemDetail(found.item, found.doc));
+  });
+
+  app.patch('/:id', async (c) => {
+    const id = itemId(c.req.param('id'));
+    const checked = checkItemInput(await readJsonBody(c), 'change');
+    if (!checked.ok) throw invalidInput(checked.errors);
+    return c.json(await items.change(id, checked.input));
+  });
+
+  app.delete('/:id', async (c) => {
+    await items.remove(itemId(c.req.param('id')));
+    return c.body(null, 204);
+  });
+
+  app.post('/:id/restore', async (c) => c.json(await items.restore(itemId(c.req.param('id')))));
+
+  return app;
+}
+
+function itemId(raw: string): string {
+  const id = raw.toLowerCase();
+  if (!isItemId(id)) throw noItem();
+  return id;
+}
+
+function noItem(): BriqueError {
+  return new BriqueError('not_found', 'There is no such item.');
+}
+
+function invalidInput(errors: ConstructorParameters<typeof BriqueError>[2] = []): BriqueError {
+  return new BriqueError('invalid_input', errors[0]?.message ?? 'This item is not valid.', errors);
+}

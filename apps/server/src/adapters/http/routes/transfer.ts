@@ -1,0 +1,88 @@
+import { randomUUID } from 'node:crypto';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { ITEM_FIELDS, type ItemField, LIMITS } from '@brique/shared';
+import { Hono } from 'hono';
+import { BriqueError } from '../../../usecases/brique-error.js';
+import { importItems, importRefused } from '../../../usecases/items/import-items.js';
+import type { ItemReader } from '../../../usecases/items/item-reader.js';
+import { exportItems } from '../../../usecases/items/transfer/export.js';
+import { type ColumnMap, parseImport, type TransferFormat } from '../../../usecases/items/transfer/import.js';
+import type { Replica } from '../../../usecases/sync/replica.js';
+import { bodyChunks, parseJson, streamResponse } from '../body.js';
+import { problemResponse } from '../problem.js';
+import { choiceParam, flagParam, malformedParam } from '../query.js';
+
+const FORMATS = ['json', 'csv'] as const satisfies readonly TransferFormat[];
+const MEDIA_TYPES = { csv: 'text/csv; charset=utf-8', json: 'application/json; charset=utf-8' };
+
+export interface TransferContext {
+  readonly replica: Replica;
+  readonly reader: ItemReader;
+  readonly newId: () => string;
+  /** Where an upload is kept while it is read. */
+  readonly tmpDir: string;
+}
+
+/** Import and export of items as files. */
+export function transferRoutes({ replica, reader, newId, tmpDir }: TransferContext): Hono {
+  const app = new Hono();
+
+  app.post('/import', async (c) => {
+    const format = choiceParam(c, 'format', FORMATS) ?? 'json';
+    const dryRun = flagParam(c, 'dryRun');
+    const map = columnMap(c.req.query('map'));
+    // Kept as a file first: it is read twice, and a slow upload must not hold a transaction open.
+    await mkdir(tmpDir, { recursive: true, mode: 0o700 });
+    const file = join(tmpDir, `import-${randomUUID()}`);
+    try {
+      await pipeline(bodyChunks(c, LIMITS.importBytes), createWriteStream(file, { mode: 0o600 }));
+      const readRows = () => parseImport(format, createReadStream(file), { map });
+      const { errorCount, ...result } = await importItems(replica, newId, readRows, dryRun);
+      if (errorCount === 0 || dryRun) return c.json(result);
+      return problemResponse(importRefused(errorCount), {
+        ...result,
+        errors: result.errors.map((error) => ({ field: '', code: 'invalid_row', ...error })),
+      });
+    } finally {
+      await rm(file, { force: true });
+    }
+  });
+
+  app.get('/export', (c) => {
+    const format = choiceParam(c, 'format', FORMATS) ?? 'json';
+    return streamResponse(exportItems(format, reader.all()), {
+      'content-type': MEDIA_TYPES[format],
+      'content-disposition': `attachment; filename="brique.${format}"`,
+      'cache-control': 'no-store',
+    });
+  });
+
+  return app;
+}
+
+function columnMap(raw: string | undefined): ColumnMap {
+  if (raw === undefined || raw === '') return {};
+  const value = asObject(raw);
+  const map: Partial<Record<ItemField, string>> = {};
+  for (const [key, column] of Object.entries(value)) {
+    const field = ITEM_FIELDS.find((name) => name === key);
+    if (field === undefined || typeof column !== 'string') {
+      throw malformedParam('map', `Give \`map\` as JSON from ${ITEM_FIELDS.join(', ')} to names of columns.`);
+    }
+    map[field] = column;
+  }
+  return map;
+}
+
+function asObject(raw: string): object {
+  try {
+    const value = parseJson(raw);
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
+  } catch (error) {
+    if (!(error instanceof BriqueError)) throw error;
+  }
+  throw malformedParam('map', 'Give `map` as a JSON object from our fields to names of columns.');
+}

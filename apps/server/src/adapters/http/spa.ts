@@ -1,0 +1,54 @@
+import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { extname, join, normalize, sep } from 'node:path';
+import { Hono } from 'hono';
+import { contentSecurityPolicy } from './guards.js';
+
+const TYPES: Record<string, string> = {
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.ico': 'image/x-icon',
+  '.woff2': 'font/woff2',
+  '.webmanifest': 'application/manifest+json',
+  '.json': 'application/json',
+};
+
+/**
+ * The page: built files as they are, and index.html for every path that the page routes itself.
+ * @param dir folder of the built page
+ */
+export function spa(dir: string): Hono {
+  const app = new Hono();
+  app.get('*', async (c) => {
+    const path = normalize(decodePath(c.req.path));
+    const type = TYPES[extname(path)];
+    if (type !== undefined) {
+      const file = join(dir, path);
+      const content = file.startsWith(dir + sep) ? await readFile(file).catch(() => null) : null;
+      if (content === null) return c.notFound();
+      // Built names carry a hash of their content; the others may change with the next version.
+      const cache = path.startsWith(`${sep}assets${sep}`)
+        ? 'public, max-age=31536000, immutable'
+        : 'no-cache';
+      return c.body(content, 200, { 'content-type': type, 'cache-control': cache });
+    }
+    const html = await readFile(join(dir, 'index.html'), 'utf8').catch(() => null);
+    if (html === null) return c.text('The page is not built. Run `npm run build`.', 503);
+    const nonce = randomBytes(16).toString('base64');
+    return c.html(html.replaceAll('__CSP_NONCE__', nonce), 200, {
+      'content-security-policy': contentSecurityPolicy(nonce),
+      'cache-control': 'no-store',
+    });
+  });
+  return app;
+}
+
+function decodePath(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return '/';
+  }
+}

@@ -1,0 +1,101 @@
+import { Hono } from 'hono';
+import { BriqueError } from '../../usecases/brique-error.js';
+import type { Events } from '../../usecases/events.js';
+import type { ItemReader } from '../../usecases/items/item-reader.js';
+import type { Items } from '../../usecases/items/items.js';
+import type { Peers } from '../../usecases/peers/peers.js';
+import type { SettingsService } from '../../usecases/settings/settings.js';
+import type { SyncHistoryReader } from '../../usecases/sync/history.js';
+import type { SyncContext } from '../../usecases/sync/initiator.js';
+import type { Responder } from '../../usecases/sync/responder.js';
+import type { Sessions } from '../../usecases/sync/sessions.js';
+import { readJsonBody } from './body.js';
+import { exchangeRoutes, type GossipEnv } from './gossip-routes.js';
+import { securityHeaders, uiGuard } from './guards.js';
+import { onError, onNotFound } from './problem.js';
+import { eventRoutes } from './routes/events.js';
+import { itemRoutes } from './routes/items.js';
+import { fields, peerRoutes } from './routes/peers.js';
+import { syncRoutes } from './routes/sync.js';
+import { transferRoutes } from './routes/transfer.js';
+import { spa } from './spa.js';
+
+export interface UiContext {
+  readonly hosts: () => ReadonlySet<string>;
+  readonly webDir: string;
+  readonly tmpDir: string;
+  readonly newId: () => string;
+  readonly sync: SyncContext;
+  readonly responder: Responder;
+  readonly items: Items;
+  readonly itemReader: ItemReader;
+  readonly peers: Peers;
+  readonly sessions: Sessions;
+  readonly history: SyncHistoryReader;
+  readonly settings: SettingsService;
+  readonly events: Events;
+  /** Announces on the LAN now. @throws BriqueError `conflict` when discovery is off */
+  announce(): Promise<void>;
+  readonly closing: AbortSignal;
+  log(message: string, error: unknown): void;
+}
+
+/** The owner as a reader and writer of the gossip calls. */
+const OWNER = { id: 'owner', name: 'owner', lastSync: null };
+
+/** What the UI listener answers: the UI API, the owner's four gossip calls, and the page. */
+export function createUiApp(context: UiContext): Hono {
+  const { settings, sessions, sync, responder } = context;
+  const app = new Hono();
+  app.onError(onError(context.log));
+  app.notFound(onNotFound);
+  app.use(securityHeaders);
+  app.use(uiGuard(context.hosts));
+
+  app.get('/health', (c) => c.json({ status: 'ok' }));
+
+  const api = new Hono();
+  const transfer = transferRoutes({
+    replica: sync.replica,
+    reader: context.itemReader,
+    newId: context.newId,
+    tmpDir: context.tmpDir,
+  });
+  // Before the items themselves, whose `:id` would take "export" for one.
+  api.route('/items', transfer);
+  api.route('/items', itemRoutes(context.items, context.itemReader));
+  api.get('/stats', async (c) => c.json(await context.itemReader.stats()));
+  api.route('/peers', peerRoutes(context.peers, sessions));
+  api.route('/sync', syncRoutes(context.history, sessions));
+  api.get('/settings', (c) => c.json(settings.current()));
+  api.patch('/settings', async (c) => c.json(await settings.change(await readJsonBody(c))));
+  api.post('/discovery/announce', async (c) => {
+    await context.announce();
+    return c.body(null, 204);
+  });
+  api.route('/events', eventRoutes(context.events, context.closing));
+  api.route('/gossip', ownerGossip());
+  api.all('*', onNotFound);
+  app.route('/api/v1', api);
+  app.all('/api/*', onNotFound);
+  app.route('/', spa(context.webDir));
+  return app;
+
+  function ownerGossip(): Hono<GossipEnv> {
+    const gossip = new Hono<GossipEnv>();
+    gossip.use(async (c, next) => {
+      c.set('partner', OWNER);
+      return next();
+    });
+    gossip.post('/sync', async (c) => {
+      const { peerId } = fields(await readJsonBody(c), ['peerId']);
+      if (typeof peerId !== 'string') {
+        const message = 'Give the id of the instance to synchronise with.';
+        throw new BriqueError('invalid_input', message, [{ field: 'peerId', code: 'required', message }]);
+      }
+      return c.json(await sessions.syncWithPeer(peerId, 'manual'));
+    });
+    gossip.route('/', exchangeRoutes(sync, responder));
+    return gossip;
+  }
+}

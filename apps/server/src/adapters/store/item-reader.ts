@@ -1,0 +1,161 @@
+import type { Item, ItemSort, Stats } from '@brique/shared';
+import type { Knex } from 'knex';
+import { BriqueError } from '../../usecases/brique-error.js';
+import type { ItemQuery, ItemReader } from '../../usecases/items/item-reader.js';
+import type { Database } from './database.js';
+import { ITEM_ROW_COLUMNS, type ItemRow, itemFromRow } from './item-rows.js';
+
+/** Each order's column; ties fall back on `row`, so that a page's end is a place. */
+const SORT_COLUMNS: Record<string, keyof ItemRow> = {
+  name: 'sort_name',
+  updatedAt: 'updated_at',
+  createdAt: 'created_at',
+  category: 'category',
+  brand: 'brand',
+};
+
+const EXPORT_PAGE = 1000;
+
+export function createItemReader({ reader: db }: Database): ItemReader {
+  return {
+    async page(query) {
+      const { column, direction } = orderOf(query.sort);
+      const matching = () => filtered(db<ItemRow>('items'), query);
+      const rows: ItemRow[] = await matching()
+        .select(ITEM_ROW_COLUMNS)
+        .modify((q) => startAfter(q, column, direction, query.cursor))
+        .orderBy([
+          { column, order: direction },
+          { column: 'row', order: direction },
+        ])
+        .limit(query.limit + 1);
+      const [{ total }] = (await matching().count('* as total')) as unknown as [{ total: number }];
+      const page = rows.slice(0, query.limit);
+      const last = page.at(-1);
+      const more = rows.length > query.limit && last !== undefined;
+      return {
+        items: page.map(itemFromRow),
+        nextCursor: more ? encodeCursor(last[column], last.row) : null,
+        total,
+      };
+    },
+
+    async get(id) {
+      const row: (ItemRow & { doc: string }) | undefined = await db('items')
+        .where({ id })
+        .first([...ITEM_ROW_COLUMNS, 'doc']);
+      return row === undefined ? null : { item: itemFromRow(row), doc: row.doc };
+    },
+
+    async *all(): AsyncGenerator<Item> {
+      for (let after = 0; ; ) {
+        const rows: ItemRow[] = await db<ItemRow>('items')
+          .whereNull('deleted_at')
+          .where('row', '>', after)
+          .orderBy('row')
+          .limit(EXPORT_PAGE)
+          .select(ITEM_ROW_COLUMNS);
+        yield* rows.map(itemFromRow);
+        const last = rows.at(-1);
+        if (last === undefined) return;
+        after = last.row;
+      }
+    },
+
+    stats: () => readStats(db),
+  };
+}
+
+function filtered(
+  q: Knex.QueryBuilder,
+  { search, category, brand, health, deleted }: ItemQuery,
+): Knex.QueryBuilder {
+  if (deleted) q.whereNotNull('deleted_at');
+  else q.whereNull('deleted_at');
+  if (category !== undefined) q.where({ category });
+  if (brand !== undefined) q.where({ brand });
+  if (health !== undefined) q.where({ health });
+  const match = matchExpression(search ?? '');
+  if (match !== null) {
+    q.whereRaw('"row" IN (SELECT rowid FROM items_search WHERE items_search MATCH ?)', [match]);
+  } else if (search?.trim()) {
+    // Punctuation alone names no word, so nothing matches it.
+    q.whereRaw('0');
+  }
+  return q;
+}
+
+/**
+ * The FTS5 expression for what a person types: every word, as a prefix, quoted so that nothing in it is an operator.
+ * @returns null when there is no word
+ */
+export function matchExpression(search: string): string | null {
+  const words = search.match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
+  return words.length === 0
+    ? null
+    : words
+        .slice(0, 32)
+        .map((word) => `"${word}"*`)
+        .join(' ');
+}
+
+function orderOf(sort: ItemSort): { column: keyof ItemRow; direction: 'asc' | 'desc' } {
+  const descending = sort.startsWith('-');
+  const column = SORT_COLUMNS[descending ? sort.slice(1) : sort] ?? 'sort_name';
+  return { column, direction: descending ? 'desc' : 'asc' };
+}
+
+function startAfter(q: Knex.QueryBuilder, column: string, direction: 'asc' | 'desc', cursor?: string): void {
+  if (cursor === undefined) return;
+  const [value, row] = decodeCursor(cursor);
+  q.whereRaw(`(??, "row") ${direction === 'asc' ? '>' : '<'} (?, ?)`, [column, value, row]);
+}
+
+function encodeCursor(value: unknown, row: number): string {
+  return Buffer.from(JSON.stringify([value, row])).toString('base64url');
+}
+
+function decodeCursor(cursor: string): [string, number] {
+  try {
+    const [value, row] = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')) as unknown[];
+    if (typeof value === 'string' && Number.isSafeInteger(row)) return [value, row as number];
+  } catch {
+    // Answered below.
+  }
+  const message = 'This `cursor` is not one that a list gave out. Start again without it.';
+  throw new BriqueError('malformed', message, [{ field: 'cursor', code: 'malformed', message }]);
+}
+
+async function readStats(db: Knex): Promise<Stats> {
+  const live = () => db('items').whereNull('deleted_at');
+  const [{ items }] = (await live().count('* as items')) as unknown as [{ items: number }];
+  const [{ deleted }] = (await db('items').whereNotNull('deleted_at').count('* as deleted')) as unknown as [
+    { deleted: number },
+  ];
+  const byCategory = await live()
+    .groupBy('category')
+    .select('category')
+    .count('* as count')
+    .orderBy('count', 'desc');
+  const healths = await live().groupBy('health').select('health').count('* as count');
+  const byOrigin = await live()
+    .groupBy('origin_peer_id')
+    .select('origin_peer_id as peerId')
+    .count('* as count');
+  const [{ bytes }] = await db.raw(
+    'SELECT page_count * page_size AS bytes FROM pragma_page_count, pragma_page_size',
+  );
+  return {
+    items,
+    deleted,
+    byCategory: byCategory as unknown as Stats['byCategory'],
+    byHealth: {
+      incomplete: 0,
+      partial: 0,
+      secured: 0,
+      ...Object.fromEntries(healths.map(({ health, count }) => [health, count])),
+    },
+    byOrigin: byOrigin as unknown as Stats['byOrigin'],
+    storage: { databaseBytes: bytes },
+  };
+}

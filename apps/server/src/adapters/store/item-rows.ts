@@ -1,0 +1,126 @@
+import type { Item } from '@brique/shared';
+import { projectItem, sortKey } from '../../usecases/items/projection.js';
+import type { ItemWrite } from '../../usecases/sync/replica-store.js';
+
+/** Columns of `items` that a write sends per item, in the order of `itemValues`. */
+export const ITEM_COLUMNS = [
+  'id',
+  'received_from',
+  'digest_0',
+  'digest_1',
+  'digest_2',
+  'digest_3',
+  'doc',
+  'name',
+  'category',
+  'brand',
+  'model',
+  'serial_number',
+  'purchase_date',
+  'notes',
+  'photo_asset_id',
+  'health',
+  'asset_count',
+  'conflict_count',
+  'origin_peer_id',
+  'sync_version',
+  'created_at',
+  'updated_at',
+  'deleted_at',
+  'sort_name',
+] as const;
+
+/** An item's row as values for ITEM_COLUMNS. */
+export function itemValues(write: ItemWrite): (string | number | null)[] {
+  const dto = projectItem(write.item);
+  return [
+    dto.id,
+    write.receivedFrom,
+    ...write.digest,
+    write.text,
+    dto.name,
+    dto.category,
+    dto.brand,
+    dto.model,
+    dto.serialNumber,
+    dto.purchaseDate,
+    dto.notes,
+    dto.photoAssetId,
+    dto.health,
+    dto.assetCount,
+    dto.conflictCount,
+    dto.originPeerId,
+    dto.syncVersion,
+    dto.createdAt,
+    dto.updatedAt,
+    dto.deletedAt,
+    sortKey(dto.name),
+  ];
+}
+
+/** The columns an Item is read from. */
+export interface ItemRow {
+  row: number;
+  id: string;
+  name: string;
+  category: string;
+  brand: string;
+  model: string;
+  serial_number: string;
+  purchase_date: string | null;
+  notes: string;
+  photo_asset_id: string | null;
+  health: Item['health'];
+  asset_count: number;
+  conflict_count: number;
+  origin_peer_id: string;
+  sync_version: number;
+  created_at: string;
+  updated_at: string;
+  deleted_at: string | null;
+  sort_name: string;
+}
+
+export const ITEM_ROW_COLUMNS = [
+  'row',
+  'id',
+  'name',
+  'category',
+  'brand',
+  'model',
+  'serial_number',
+  'purchase_date',
+  'notes',
+  'photo_asset_id',
+  'health',
+  'asset_count',
+  'conflict_count',
+  'origin_peer_id',
+  'sync_version',
+  'created_at',
+  'updated_at',
+  'deleted_at',
+  'sort_name',
+] as const satisfies readonly (keyof ItemRow)[];
+
+export function itemFromRow(row: ItemRow): Item {
+  return {
+    id: row.id,
+    name: row.name,
+    category: row.category,
+    brand: row.brand,
+    model: row.model,
+    serialNumber: row.serial_number,
+    purchaseDate: row.purchase_date,
+    notes: row.notes,
+    photoAssetId: row.photo_asset_id,
+    health: row.health,
+    assetCount: row.asset_count,
+    conflictCount: row.conflict_count,
+    originPeerId: row.origin_peer_id,
+    syncVersion: row.sync_version,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+    deletedAt: row.deleted_at,
+  };
+}

@@ -1,0 +1,27 @@
+import type { Knex } from 'knex';
+import * as items from './0001-items.js';
+import * as peers from './0002-peers.js';
+import * as syncLogs from './0003-sync-logs.js';
+import * as feed from './0004-feed.js';
+import * as settings from './0005-settings.js';
+
+/** Every migration, in order, by name: a released one never changes, a new one is added at the end. */
+const migrations: Record<string, Knex.Migration> = {
+  '0001-items': items,
+  '0002-peers': peers,
+  '0003-sync-logs': syncLogs,
+  '0004-feed': feed,
+  '0005-settings': settings,
+};
+
+export const migrationSource: Knex.MigrationSource<string> = {
+  getMigrations: async () => Object.keys(migrations),
+  getMigrationName: (name) => name,
+  getMigration: async (name) => {
+    const migration = migrations[name];
+    if (migration === undefined) throw new Error(`no migration ${name}`);
+    return migration;
+  },
+};
+
+export const migrationNames: readonly string[] = Object.keys(migrations);

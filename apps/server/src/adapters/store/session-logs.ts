@@ -1,0 +1,130 @@
+import type { SyncHistoryPage, SyncLog } from '@brique/shared';
+import { digestToHex } from '@brique/sync-core';
+import type { Knex } from 'knex';
+import { isoTime } from '../../usecases/clock.js';
+import type { SyncHistoryReader } from '../../usecases/sync/history.js';
+import type { SessionEnd, SessionLogs, SessionRecord } from '../../usecases/sync/session-record.js';
+import type { Database } from './database.js';
+
+const INTERRUPTED =
+  'connection_lost: Brique was stopped before the end. The next synchronisation goes on from there.';
+
+/** Writes a running session's line: inserts it at the first call, and remembers the row in the record. */
+export async function saveSessionLog(
+  trx: Knex.Transaction,
+  record: SessionRecord,
+  ended: Partial<{ ended: number; duration_ms: number; error: string | null }> = { ended: 0 },
+): Promise<void> {
+  const row = { ...rowFromRecord(record), ...ended };
+  if (record.logId !== null) {
+    const updated = await trx('sync_logs').where({ id: record.logId }).update(row);
+    // The transaction that inserted it may have been rolled back after the record learned its row.
+    if (updated > 0) return;
+  }
+  const [id] = await trx('sync_logs').insert(row);
+  record.logId = id ?? null;
+}
+
+export function createSessionLogs({ writer }: Database): SessionLogs {
+  return {
+    async end(record, end) {
+      await writer.transaction(async (trx) => {
+        const error = end.error === null ? null : `${end.error.code}: ${end.error.message}`;
+        await saveSessionLog(trx, record, { ended: 1, duration_ms: Math.max(0, end.durationMs), error });
+        const changes = peerChanges(record, end);
+        if (Object.keys(changes).length > 0) await trx('peers').where({ id: record.peerId }).update(changes);
+      });
+    },
+    async closeInterrupted() {
+      await writer('sync_logs').where({ ended: 0 }).update({ ended: 1, error: INTERRUPTED });
+    },
+  };
+}
+
+/** What a session's end says of the peer. A failure says nothing new about what it holds. */
+function peerChanges(record: SessionRecord, { error, proof, durationMs }: SessionEnd) {
+  const at = isoTime(record.startedAt + Math.max(0, durationMs));
+  return {
+    ...(error === null ? { last_seen: at, last_sync: at } : {}),
+    ...(proof === null
+      ? {}
+      : proof.identical
+        ? { in_sync: 1, verified_at: at, verified_fingerprint: fingerprintText(proof.fingerprint) }
+        : { in_sync: 0 }),
+  };
+}
+
+export function createSyncHistoryReader({ reader }: Database): SyncHistoryReader {
+  return {
+    async page({ peerId, limit, before }): Promise<SyncHistoryPage> {
+      const rows: SyncLogRow[] = await reader('sync_logs')
+        .where({ ended: 1 })
+        .modify((query) => {
+          if (peerId !== undefined) query.where({ peer_id: peerId });
+          if (before !== undefined) query.where('id', '<', before);
+        })
+        .orderBy('id', 'desc')
+        .limit(limit + 1);
+      const logs = rows.slice(0, limit).map(logFromRow);
+      const last = logs.at(-1);
+      return { logs, nextCursor: rows.length > limit && last !== undefined ? String(last.id) : null };
+    },
+  };
+}
+
+export function fingerprintText({ count, sum }: NonNullable<SessionEnd['proof']>['fingerprint']): string {
+  return `${count}:${digestToHex(sum)}`;
+}
+
+interface SyncLogRow {
+  id: number;
+  peer_id: string;
+  peer_name: string;
+  timestamp: string;
+  trigger: SyncLog['trigger'];
+  initiated_by: SyncLog['initiatedBy'];
+  items_received: number;
+  items_sent: number;
+  conflicts: number;
+  rejected: number;
+  bytes_received: number;
+  bytes_sent: number;
+  duration_ms: number;
+  error: string | null;
+}
+
+function rowFromRecord(record: SessionRecord) {
+  return {
+    peer_id: record.peerId,
+    peer_name: record.peerName,
+    timestamp: isoTime(record.startedAt),
+    trigger: record.trigger,
+    initiated_by: record.initiatedBy,
+    items_received: record.itemsReceived,
+    items_sent: record.itemsSent,
+    conflicts: record.conflicts,
+    rejected: record.rejected,
+    bytes_received: record.bytesReceived,
+    bytes_sent: record.bytesSent,
+    reconciled: record.reconciled ? 1 : 0,
+  };
+}
+
+function logFromRow(row: SyncLogRow): SyncLog {
+  return {
+    id: row.id,
+    peerId: row.peer_id,
+    peerName: row.peer_name,
+    timestamp: row.timestamp,
+    trigger: row.trigger,
+    initiatedBy: row.initiated_by,
+    itemsReceived: row.items_received,
+    itemsSent: row.items_sent,
+    conflicts: row.conflicts,
+    rejected: row.rejected,
+    bytesReceived: row.bytes_received,
+    bytesSent: row.bytes_sent,
+    durationMs: row.duration_ms,
+    error: row.error,
+  };
+}

@@ -1,0 +1,121 @@
+import { hostname } from 'node:os';
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { instanceNameProblem } from './usecases/settings/settings.js';
+
+export const LOG_LEVELS = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+/** How one instance runs. */
+export interface Config {
+  /** 0 picks a free one. */
+  readonly port: number;
+  readonly gossipPort: number;
+  /** Address of the UI listener: loopback. */
+  readonly host: string;
+  /** Absolute. */
+  readonly dataDir: string;
+  /** Given now; otherwise what was chosen before, else `defaultName`. */
+  readonly name?: string;
+  readonly defaultName: string;
+  readonly discovery: boolean;
+  readonly logLevel: LogLevel;
+}
+
+/** A wrong option, in words for whoever typed it. */
+export class UsageError extends Error {
+  override name = 'UsageError';
+}
+
+export const USAGE = `Usage: brique serve [options]
+
+  --port 8080           port of the page, on this computer only; 0 picks a free one
+  --gossip-port 9080    port for other instances (default: port + 1000)
+  --host 127.0.0.1      address of the page; loopback only
+  --data-dir .brique    where the inventory is kept
+  --name NAME           what other instances call this one
+  --no-discovery        neither announce nor look for instances on the LAN
+  --no-auto-sync        no synchronisation without a click (the default in this version)
+  --log-level info      ${LOG_LEVELS.join(', ')}
+
+Each option is also an environment variable: BRIQUE_PORT, BRIQUE_GOSSIP_PORT, BRIQUE_HOST, BRIQUE_DATA_DIR,
+BRIQUE_INSTANCE_NAME, BRIQUE_DISCOVERY=0, BRIQUE_AUTO_SYNC=0, BRIQUE_LOG_LEVEL.
+`;
+
+/**
+ * @param args what follows `serve`
+ * @param env the environment
+ * @param cwd against which a relative data folder counts
+ * @throws UsageError naming the option and what it takes
+ */
+export function readConfig(args: readonly string[], env: NodeJS.ProcessEnv, cwd: string): Config {
+  const given = parseOptions(args);
+  const text = (option: keyof typeof given, variable: string) => {
+    const value = given[option] ?? env[variable];
+    return typeof value === 'string' && value !== '' ? value : undefined;
+  };
+  if (text('grid-key', 'BRIQUE_GRID_KEY') !== undefined) {
+    throw new UsageError(
+      '--grid-key: grid keys are not part of this version yet; approve instances on their pages.',
+    );
+  }
+  const port = portOption('--port', text('port', 'BRIQUE_PORT') ?? '8080');
+  const gossipText = text('gossip-port', 'BRIQUE_GOSSIP_PORT') ?? String(port === 0 ? 0 : port + 1000);
+  const name = text('name', 'BRIQUE_INSTANCE_NAME')?.trim();
+  const problem = name === undefined ? null : instanceNameProblem(name);
+  if (problem !== null) throw new UsageError(`--name: ${problem}`);
+  return {
+    port,
+    gossipPort: portOption('--gossip-port', gossipText),
+    host: hostOption(text('host', 'BRIQUE_HOST') ?? '127.0.0.1'),
+    dataDir: resolve(cwd, text('data-dir', 'BRIQUE_DATA_DIR') ?? '.brique'),
+    ...(name !== undefined && { name }),
+    defaultName: hostname().split('.')[0] || 'Brique',
+    discovery: given['no-discovery'] !== true && env.BRIQUE_DISCOVERY !== '0',
+    logLevel: levelOption(text('log-level', 'BRIQUE_LOG_LEVEL') ?? 'info'),
+  };
+}
+
+function parseOptions(args: readonly string[]) {
+  const string = { type: 'string' } as const;
+  const flag = { type: 'boolean' } as const;
+  try {
+    const { values } = parseArgs({
+      args: [...args],
+      options: {
+        port: string,
+        'gossip-port': string,
+        host: string,
+        'data-dir': string,
+        name: string,
+        'no-discovery': flag,
+        'no-auto-sync': flag,
+        'grid-key': string,
+        'log-level': string,
+      },
+    });
+    return values;
+  } catch (error) {
+    throw new UsageError((error as Error).message);
+  }
+}
+
+function portOption(option: string, text: string): number {
+  const port = Number(text);
+  if (/^\d+$/.test(text) && port <= 65_535) return port;
+  throw new UsageError(`${option}: give a port from 0 to 65535, not "${text}".`);
+}
+
+function hostOption(host: string): string {
+  if (host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host)) return host;
+  throw new UsageError(
+    `--host: the page has no password yet, so it is served to this computer only; give 127.0.0.1 or ::1, not "${host}".`,
+  );
+}
+
+function levelOption(text: string): LogLevel {
+  const level = LOG_LEVELS.find((name) => name === text);
+  if (level === undefined)
+    throw new UsageError(`--log-level: give one of ${LOG_LEVELS.join(', ')}, not "${text}".`);
+  return level;
+}

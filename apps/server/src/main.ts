@@ -1,0 +1,49 @@
+#!/usr/bin/env node
+import { pino } from 'pino';
+import { DataFolderError } from './adapters/store/database.js';
+import { type Config, readConfig, USAGE, UsageError } from './config.js';
+import { startInstance } from './instance.js';
+import { BriqueError } from './usecases/brique-error.js';
+
+/** A clean stop that takes longer is cut short. */
+const STOP_MS = 4500;
+
+async function main(argv: readonly string[]): Promise<void> {
+  const [command, ...args] = argv;
+  if (command === '--help' || command === '-h' || command === 'help') {
+    process.stdout.write(USAGE);
+    return;
+  }
+  if (command !== undefined && command !== 'serve' && !command.startsWith('-')) {
+    throw new UsageError(`There is no command "${command}".\n\n${USAGE}`);
+  }
+  await serve(readConfig(command === 'serve' ? args : argv, process.env, process.cwd()));
+}
+
+async function serve(config: Config): Promise<void> {
+  const log = pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: true }));
+  const instance = await startInstance(config, log);
+  let stopping = false;
+  const stop = () => {
+    if (stopping) return;
+    stopping = true;
+    setTimeout(() => process.exit(0), STOP_MS).unref();
+    instance.close().then(
+      () => process.exit(0),
+      (error) => {
+        log.error({ err: error }, 'stopping failed');
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+  process.stdout.write(`Brique is ready: ${instance.url}\n`);
+}
+
+main(process.argv.slice(2)).catch((error: unknown) => {
+  const expected =
+    error instanceof UsageError || error instanceof DataFolderError || error instanceof BriqueError;
+  process.stderr.write(`${expected ? error.message : ((error as Error).stack ?? String(error))}\n`);
+  process.exit(1);
+});

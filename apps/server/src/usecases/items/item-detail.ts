@@ -1,0 +1,72 @@
+import type { Asset, Item, ItemChange, ItemConflict, ItemDetail } from '@brique/shared';
+import {
+  ASSET_PREFIX,
+  decodeItem,
+  isConflictKey,
+  type Json,
+  millisOf,
+  parseConflictKey,
+  REPLICA_PREFIX_LENGTH,
+  type ReplicatedItem,
+  readKey,
+  replicaOf,
+} from '@brique/sync-core';
+import { isoTime } from '../clock.js';
+
+/** Everything about one item, from its projection and its canonical text. */
+export function itemDetail(item: Item, doc: string): ItemDetail {
+  const replicated = decodeItem(doc);
+  return {
+    ...item,
+    assets: assetsOf(replicated),
+    conflicts: conflictsOf(replicated),
+    history: historyOf(replicated),
+  };
+}
+
+/** The last change of each key, newest first. */
+function historyOf(item: ReplicatedItem): ItemChange[] {
+  return [...item.keys]
+    .filter(([key]) => key !== 'origin')
+    .map(([key, { stamp }]) => ({ key, at: isoTime(millisOf(stamp)), peer: peerOf(stamp) }))
+    .sort((a, b) => (a.at < b.at ? 1 : -1));
+}
+
+function conflictsOf(item: ReplicatedItem): ItemConflict[] {
+  return [...item.keys].flatMap(([key, { value }]) => {
+    const named = isConflictKey(key) ? parseConflictKey(key) : null;
+    if (named === null || value === null) return [];
+    return {
+      key: named.key,
+      losingValue: isObject(value) ? (value.value ?? null) : null,
+      losingPeer: peerOf(named.losingStamp),
+      losingAt: isoTime(millisOf(named.losingStamp)),
+      winningValue: readKey(item, named.key) ?? null,
+    };
+  });
+}
+
+function assetsOf(item: ReplicatedItem): Asset[] {
+  return [...item.keys].flatMap(([key, { value }]) => {
+    if (!key.startsWith(ASSET_PREFIX) || !isObject(value)) return [];
+    const text = (name: string) => (typeof value[name] === 'string' ? value[name] : '');
+    return {
+      id: key.slice(ASSET_PREFIX.length),
+      itemId: item.id,
+      type: (text('type') || 'other') as Asset['type'],
+      name: text('name'),
+      size: typeof value.size === 'number' ? value.size : 0,
+      sha256: text('sha256'),
+      mimeType: text('mimeType'),
+      createdAt: text('createdAt'),
+    };
+  });
+}
+
+function peerOf(stamp: string): string {
+  return replicaOf(stamp).slice(0, REPLICA_PREFIX_LENGTH);
+}
+
+function isObject(value: Json): value is { readonly [key: string]: Json } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

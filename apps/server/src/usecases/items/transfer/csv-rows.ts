@@ -1,0 +1,117 @@
+import { isUtf8 } from 'node:buffer';
+import { pipeline, Readable } from 'node:stream';
+import { CsvError, parse } from 'csv-parse';
+import { type ColumnMap, type ImportKey, matchColumns } from './columns.js';
+import { peekDialect } from './csv-dialect.js';
+import { EXPORT_COLUMNS, plainCell } from './export-columns.js';
+import { importInvalid, ROW_BYTES, rowTooLarge } from './import-error.js';
+import type { RawRow, RawValues } from './import-row.js';
+
+/**
+ * Reads CSV: RFC 4180 and what spreadsheets make of it (semicolons, tabs, `sep=;`, any line ends, short rows).
+ * A row that cannot be read is handed on as an error; a quote that is never closed ends the reading.
+ *
+ * @param bytes UTF-8 without byte-order mark
+ * @throws {BriqueError} `invalid_input` (columns), `import_invalid` (not CSV), `too_large` (a row over 1 MiB)
+ */
+export async function* readCsvRows(
+  bytes: AsyncIterable<Uint8Array>,
+  map: ColumnMap,
+): AsyncGenerator<RawRow, void, void> {
+  const { delimiter, rest } = await peekDialect(bytes);
+  const table = new Table(map);
+  let sinceRow = 0;
+  const parser = parse({
+    delimiter,
+    // Cells stay bytes, so that text which is not UTF-8 is noticed, and noticed in its row. The types know text only, hence the casts.
+    encoding: false,
+    record_delimiter: ['\r\n', '\n', '\r'],
+    relax_column_count: true,
+    // 12" in an unquoted cell is inches.
+    relax_quotes: true,
+    on_record: (cells: unknown) => {
+      sinceRow = 0;
+      return table.read(cells as Buffer[]) as never;
+    },
+  });
+  async function* bounded(): AsyncGenerator<Uint8Array, void, void> {
+    for await (const piece of rest) {
+      sinceRow += piece.length;
+      if (sinceRow > ROW_BYTES) throw rowTooLarge(table.row + 1);
+      yield piece;
+    }
+  }
+  // What goes wrong on either side comes out of the loop below.
+  pipeline(Readable.from(bounded()), parser, () => {});
+  try {
+    for await (const row of parser) yield row as RawRow;
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    const why = error.code === 'CSV_QUOTE_NOT_CLOSED' ? 'a quote is opened and never closed' : error.message;
+    throw importInvalid(`Row ${table.row + 1}: ${why}.`, error);
+  }
+  table.end();
+}
+
+/** The header and the place in the file, record by record. */
+class Table {
+  /** 1-based number of the last data row read; empty rows count, as they do in a spreadsheet. */
+  row = 0;
+  readonly #map: ColumnMap;
+  #columns: Map<ImportKey, number> | null = null;
+  #width = 0;
+  #isOurs = false;
+
+  constructor(map: ColumnMap) {
+    this.#map = map;
+  }
+
+  /** @returns the row, or null for the header and for empty rows */
+  read(cells: Buffer[]): RawRow | null {
+    if (this.#columns === null) {
+      if (!isEmpty(cells)) this.#columns = this.#readHeader(cells);
+      return null;
+    }
+    this.row += 1;
+    return isEmpty(cells) ? null : this.#readRow(cells, this.#columns);
+  }
+
+  end(): void {
+    if (this.#columns === null)
+      throw importInvalid('The file is empty; its first line must name the columns.');
+  }
+
+  #readHeader(cells: Buffer[]): Map<ImportKey, number> {
+    if (!cells.every((cell) => isUtf8(cell))) {
+      throw importInvalid('The header is not UTF-8 text; save the file as "CSV UTF-8" and try again.');
+    }
+    const columns = cells.map((cell) => cell.toString().trim());
+    this.#width = cells.length;
+    this.#isOurs = EXPORT_COLUMNS.every((column) => columns.includes(column));
+    return matchColumns(columns, this.#map, 'header');
+  }
+
+  #readRow(cells: Buffer[], columns: Map<ImportKey, number>): RawRow {
+    const { row } = this;
+    // Spreadsheets leave out empty cells at the end of a row, and add some; a further filled one means that all are shifted.
+    if (!isEmpty(cells.slice(this.#width))) {
+      const message = `The row has ${cells.length} cells, the header ${this.#width}; put quotes around text with a separator in it.`;
+      return { row, error: { row, message } };
+    }
+    const values: RawValues = {};
+    for (const [key, at] of columns) {
+      const cell = cells[at];
+      if (cell === undefined) continue;
+      if (!isUtf8(cell)) {
+        const message = `The ${key} is not UTF-8 text; save the file as "CSV UTF-8" and try again.`;
+        return { row, error: { row, field: key, message } };
+      }
+      values[key] = this.#isOurs ? plainCell(cell.toString()) : cell.toString();
+    }
+    return { row, values };
+  }
+}
+
+function isEmpty(cells: Buffer[]): boolean {
+  return cells.every((cell) => cell.length === 0);
+}

@@ -1,0 +1,97 @@
+import { TextDecoder } from 'node:util';
+import { BriqueError } from '../../brique-error.js';
+import { type ColumnMap, type ImportKey, list, matchColumns } from './columns.js';
+import { importInvalid, ROW_BYTES, rowTooLarge } from './import-error.js';
+import type { RawRow, RawValues } from './import-row.js';
+import { JsonList } from './json-list.js';
+
+const CLOSING_BRACE = 0x7d;
+
+/**
+ * Reads JSON row by row: an array of objects, an object with such an array as `items` (our export), or objects one
+ * after the other (NDJSON).
+ *
+ * @param bytes UTF-8 without byte-order mark
+ * @throws {BriqueError} `import_invalid` (not JSON), `too_large` (1 MiB without a new row), `invalid_input` (a field
+ * that `map` names does not exist)
+ */
+export async function* readJsonRows(
+  bytes: AsyncIterable<Uint8Array>,
+  map: ColumnMap,
+): AsyncGenerator<RawRow, void, void> {
+  // What looks like a byte-order mark inside a text is what somebody typed.
+  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+  const items = new JsonList();
+  const columns = new RecordColumns(map);
+  let row = 0;
+  let sinceRow = 0;
+  const read = (piece: Uint8Array): unknown[] => {
+    try {
+      return items.read(decoder.decode(piece, { stream: true }));
+    } catch (error) {
+      throw asInvalid(row + 1, error);
+    }
+  };
+  for await (const chunk of bytes) {
+    for (const piece of cutAfterBraces(chunk)) {
+      const found = read(piece);
+      sinceRow = found.length > 0 ? 0 : sinceRow + piece.length;
+      if (sinceRow > ROW_BYTES) throw rowTooLarge(row + 1);
+      for (const item of found) yield columns.read(++row, item);
+    }
+  }
+  let rest: unknown[];
+  try {
+    rest = [...items.read(decoder.decode()), ...items.read(null)];
+  } catch (error) {
+    throw asInvalid(row + 1, error);
+  }
+  for (const item of rest) yield columns.read(++row, item);
+  if (!items.hasBegun) throw importInvalid('The file is empty; send a JSON array of items.');
+}
+
+/** A mistake spoils the whole piece it is in. So cut, it spoils no item before it, and its row is known. */
+function* cutAfterBraces(bytes: Uint8Array): Generator<Uint8Array, void, void> {
+  let start = 0;
+  while (start < bytes.length) {
+    const brace = bytes.indexOf(CLOSING_BRACE, start);
+    const end = brace < 0 ? bytes.length : brace + 1;
+    yield bytes.subarray(start, end);
+    start = end;
+  }
+}
+
+function asInvalid(row: number, error: unknown): BriqueError {
+  if (error instanceof BriqueError) return error;
+  return importInvalid(`Row ${row}: this is not valid JSON in UTF-8.`, error);
+}
+
+/** Which keys of a record mean what; looked up anew only when a record has other keys than the one before. */
+class RecordColumns {
+  readonly #map: ColumnMap;
+  #keys: string[] = [];
+  #columns = new Map<ImportKey, number>();
+
+  constructor(map: ColumnMap) {
+    this.#map = map;
+  }
+
+  read(row: number, record: unknown): RawRow {
+    if (typeof record !== 'object' || record === null || Array.isArray(record)) {
+      return { row, error: { row, message: 'Each item must be a JSON object.' } };
+    }
+    const keys = Object.keys(record);
+    if (keys.length !== this.#keys.length || keys.some((key, at) => key !== this.#keys[at])) {
+      this.#columns = matchColumns(keys, this.#map, 'record');
+      this.#keys = keys;
+    }
+    if (!this.#columns.has('name')) {
+      const message = `Nothing here is the name; the keys are ${list(keys)}.`;
+      return { row, error: { row, field: 'name', message } };
+    }
+    const cells = Object.values(record);
+    const values: RawValues = {};
+    for (const [key, at] of this.#columns) values[key] = cells[at];
+    return { row, values };
+  }
+}

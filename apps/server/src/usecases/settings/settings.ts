@@ -1,0 +1,118 @@
+import { type FieldProblem, type Language, LIMITS, type Settings, type SettingsInput } from '@brique/shared';
+import { BriqueError } from '../brique-error.js';
+import type { Events } from '../events.js';
+import type { SettingsStore } from './settings-store.js';
+
+/** The owner's choices, in memory and in the store. */
+export interface SettingsService {
+  current(): Settings;
+  /** @param body a parsed JSON body @throws BriqueError `invalid_input` */
+  change(body: unknown): Promise<Settings>;
+  /** @returns a function that ends the subscription */
+  onChange(listener: (settings: Settings) => void): () => void;
+}
+
+export interface SettingsStart {
+  readonly instanceId: string;
+  /** From the command line or the environment; kept as the owner's choice. */
+  readonly instanceName?: string;
+  /** The name when none was ever chosen. */
+  readonly defaultName: string;
+  /** false: discovery is off for this run, whatever was chosen. */
+  readonly discovery: boolean;
+}
+
+const AUTO_SYNC_INTERVAL_SECONDS = 300;
+
+export async function createSettings(
+  store: SettingsStore,
+  events: Events,
+  start: SettingsStart,
+): Promise<SettingsService> {
+  const stored = await store.all();
+  const listeners = new Set<(settings: Settings) => void>();
+  if (start.instanceName !== undefined) await store.save({ instanceName: start.instanceName });
+  let settings: Settings = {
+    instanceId: start.instanceId,
+    instanceName:
+      start.instanceName ??
+      (typeof stored.instanceName === 'string' ? stored.instanceName : start.defaultName),
+    discoveryEnabled: start.discovery && stored.discoveryEnabled !== false,
+    // Automatic synchronisation is not part of this version: it is off, and says so when asked.
+    autoSyncEnabled: false,
+    autoSyncIntervalSeconds: AUTO_SYNC_INTERVAL_SECONDS,
+    language: isLanguage(stored.language) ? stored.language : null,
+  };
+  return {
+    current: () => settings,
+    async change(body) {
+      const changes = checkSettings(body);
+      await store.save(changes);
+      settings = { ...settings, ...changes };
+      for (const listener of [...listeners]) listener(settings);
+      events.emit('settings-changed', {});
+      return settings;
+    },
+    onChange(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+/** @returns why a name will not do, null when it will */
+export function instanceNameProblem(name: string): string | null {
+  if (name.trim() === '') return 'Give this instance a name.';
+  if (name.length > LIMITS.instanceNameLength) {
+    return `Shorten the name to ${LIMITS.instanceNameLength} characters.`;
+  }
+  return /\p{Cc}/u.test(name) ? 'Remove the unprintable characters from the name.' : null;
+}
+
+function checkSettings(body: unknown): SettingsInput {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
+    throw invalid([
+      { field: '', code: 'wrong_type', message: 'Send a JSON object with the settings to change.' },
+    ]);
+  }
+  const errors: FieldProblem[] = [];
+  const changes: SettingsInput = {};
+  const refuse = (field: string, code: string, message: string) => errors.push({ field, code, message });
+  for (const [field, value] of Object.entries(body)) {
+    switch (field) {
+      case 'instanceName': {
+        const problem = typeof value === 'string' ? instanceNameProblem(value) : 'Give the name as text.';
+        if (problem === null) changes.instanceName = String(value).trim();
+        else refuse(field, 'invalid_name', problem);
+        break;
+      }
+      case 'discoveryEnabled':
+        if (typeof value === 'boolean') changes.discoveryEnabled = value;
+        else refuse(field, 'wrong_type', 'Give true or false.');
+        break;
+      case 'language':
+        if (value === null || isLanguage(value)) changes.language = value;
+        else refuse(field, 'unknown_language', 'Give "fr", "en", or null to follow the browser.');
+        break;
+      case 'autoSyncEnabled':
+        if (value !== false)
+          refuse(field, 'not_available', 'Automatic synchronisation is not part of this version yet.');
+        break;
+      case 'autoSyncIntervalSeconds':
+        refuse(field, 'not_available', 'Automatic synchronisation is not part of this version yet.');
+        break;
+      default:
+        refuse(field.slice(0, 100), 'unknown_field', 'There is no such setting, or it cannot be changed.');
+    }
+  }
+  if (errors.length > 0) throw invalid(errors);
+  return changes;
+}
+
+function invalid(errors: FieldProblem[]): BriqueError {
+  return new BriqueError('invalid_input', errors[0]?.message ?? 'These settings are not valid.', errors);
+}
+
+function isLanguage(value: unknown): value is Language {
+  return value === 'fr' || value === 'en';
+}

@@ -1,0 +1,282 @@
+import { randomBytes } from 'node:crypto';
+import { PROTOCOL_VERSION, type SyncResult, type SyncTrigger } from '@brique/shared';
+import { MAX_DRIFT_MS, type Range } from '@brique/sync-core';
+import { BriqueError } from '../brique-error.js';
+import { isoTime } from '../clock.js';
+import type { PeerConnection } from '../peers/peer-transport.js';
+import { createGossipClient, type GossipClient } from './gossip-client.js';
+import { cursorLine } from './ndjson.js';
+import { type AppliedGroup, receiveStream } from './receive-stream.js';
+import { findDifferences } from './reconcile-run.js';
+import { type Replica, restampFutureWrites } from './replica.js';
+import { type Batch, documentBatches, feedBatches } from './send-feed.js';
+import { failureOf, newSessionRecord, type SessionLogs, type SessionRecord } from './session-record.js';
+import { type ActiveSession, phase, type SessionRegistry } from './session-registry.js';
+import { MAX_CLAIMS, MAX_FETCH_IDS, type ProofAnswer, type SessionOffer } from './wire.js';
+
+/** What a session needs of this instance. */
+export interface SyncContext {
+  readonly replica: Replica;
+  readonly registry: SessionRegistry;
+  readonly logs: SessionLogs;
+  /** What we say of ourselves with each request. */
+  self(): { instanceName: string; gossipPort: number };
+}
+
+export interface SessionPartner {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** Pull-push-prove rounds before a session ends although both sides keep changing. */
+const MAX_ROUNDS = 5;
+
+/** A session as its initiator runs it: the state its steps share. */
+interface Run {
+  readonly context: SyncContext;
+  readonly peer: SessionPartner;
+  readonly client: GossipClient;
+  readonly connection: PeerConnection;
+  readonly session: ActiveSession;
+  readonly record: SessionRecord;
+}
+
+/**
+ * Runs a session with a peer: open, pull, push, prove (design.md, "A session").
+ *
+ * Invariants:
+ * 1. At most one session with a peer at a time, whoever begins it.
+ * 2. Each batch is durable with its cursor before the next counts; a break loses at most the batch in flight.
+ * 3. A cursor that either side does not know leads to reconcile, unless the reader holds nothing at all.
+ * 4. "Identical" is said only when both fingerprints were compared and equal.
+ * 5. Both sides log the session with the same numbers; a failed one is logged with its reason.
+ * @param dial connects to the peer, pinned
+ * @throws BriqueError with a SyncErrorCode
+ */
+export async function runSession(
+  context: SyncContext,
+  peer: SessionPartner,
+  dial: (signal: AbortSignal) => Promise<PeerConnection>,
+  trigger: SyncTrigger,
+): Promise<SyncResult> {
+  const { registry, replica, logs } = context;
+  const id = randomBytes(16).toString('base64url');
+  const session = registry.begin({ id, peerId: peer.id, role: 'initiator' });
+  const { signal } = session.abort;
+  const startedAt = replica.wall.now();
+  const start = { peerId: peer.id, peerName: peer.name, startedAt, trigger, initiatedBy: 'us' as const };
+  const record = newSessionRecord(start);
+  const elapsed = () => Math.max(0, replica.wall.now() - startedAt);
+  let run: Run | null = null;
+  try {
+    const connection = await dial(signal);
+    const client = createGossipClient(connection, { self: context.self(), session: id, signal });
+    run = { context, peer, client, connection, session, record };
+    const proof = await converse(run);
+    await logs.end(record, { durationMs: elapsed(), error: null, proof });
+    registry.end(session);
+    replica.events.emit('sync-finished', { peerId: peer.id, error: null });
+    return { ...numbers(record), peerId: peer.id, durationMs: elapsed(), identical: proof.identical };
+  } catch (thrown) {
+    const error = signal.aborted && signal.reason instanceof BriqueError ? signal.reason : thrown;
+    const failure = failureOf(error);
+    registry.end(session);
+    if (run !== null) {
+      countBytes(run);
+      if (session.agreed) await run.client.abandon(failure).catch(() => undefined);
+    }
+    // A session that never began because another one runs is no session.
+    if (failure.code !== 'already_syncing')
+      await logs.end(record, { durationMs: elapsed(), error: failure, proof: null });
+    replica.events.emit('sync-finished', { peerId: peer.id, error: `${failure.code}: ${failure.message}` });
+    throw error instanceof BriqueError
+      ? error
+      : new BriqueError(failure.code, failure.message, [], { cause: thrown });
+  } finally {
+    run?.connection.close();
+  }
+}
+
+async function converse(run: Run): Promise<ProofAnswer> {
+  const { replica } = run.context;
+  await restampFutureWrites(replica);
+  const held = await replica.store.heldCursor(run.peer.id);
+  const wasEmpty = (await replica.store.fingerprint()).count === 0;
+  const offer = await open(run, held);
+
+  // Where one side holds nothing there is nothing to compare: the other's feed from its beginning is the difference.
+  const oneIsEmpty = wasEmpty || offer.itemCount === 0;
+  const theirPlace = await placeOf(run, offer);
+  let place = theirPlace ?? 0;
+  if ((offer.cursorKnown && theirPlace !== null) || oneIsEmpty) {
+    if (offer.pending > 0) await pull(run, offer.cursorKnown ? held : null, offer.pending);
+    else if (!offer.cursorKnown) await replica.store.write((tx) => tx.holdCursor(run.peer.id, offer.head));
+  } else {
+    place = await reconcileAll(run, offer.head);
+  }
+
+  for (let round = 1; ; round++) {
+    place = await push(run, place);
+    const proof = await prove(run, round >= MAX_ROUNDS);
+    if (proof.identical || round >= MAX_ROUNDS) return proof;
+    const ours = await replica.store.countFeed(place, run.peer.id);
+    if (proof.pending === 0 && ours === 0) {
+      // Nothing left to send and yet different: design.md, "Proof". Once; what remains then was refused.
+      if (run.record.reconciled) return prove(run, true);
+      run.record.reconciled = true;
+      place = await reconcileAll(run, null);
+    } else if (proof.pending > 0) {
+      await pull(run, await replica.store.heldCursor(run.peer.id), proof.pending);
+    }
+  }
+}
+
+async function open(run: Run, cursor: string | null): Promise<SessionOffer> {
+  const { context, client, session } = run;
+  const now = context.replica.wall.now();
+  const offer = await client.openSession({
+    id: session.id,
+    protocol: PROTOCOL_VERSION,
+    now: isoTime(now),
+    trigger: run.record.trigger,
+    instanceName: context.self().instanceName,
+    cursor,
+  });
+  session.agreed = true;
+  if (offer.protocol !== PROTOCOL_VERSION) {
+    throw new BriqueError(
+      'protocol_mismatch',
+      `${run.peer.name} speaks version ${offer.protocol} of the protocol, this instance version ${PROTOCOL_VERSION}. Update the older one.`,
+    );
+  }
+  checkClocks(now, Date.parse(offer.now), run.peer.name);
+  return offer;
+}
+
+/**
+ * Refuses a session between clocks that are too far apart: stamps would be refused one by one otherwise.
+ * @throws BriqueError `clock_skew`, with both times
+ */
+export function checkClocks(ours: number, theirs: number, peerName: string): void {
+  const apart = theirs - ours;
+  if (Math.abs(apart) <= MAX_DRIFT_MS) return;
+  const minutes = Math.round(Math.abs(apart) / 60_000);
+  throw new BriqueError(
+    'clock_skew',
+    `The clock of ${peerName} is ${minutes} minutes ${apart > 0 ? 'ahead of' : 'behind'} this computer’s ` +
+      `(${isoTime(theirs)} there, ${isoTime(ours)} here). Set the wrong one right, then synchronise again.`,
+  );
+}
+
+/** The place in our feed that the peer's cursor stands for; null when it has none or we do not know it. */
+async function placeOf(run: Run, offer: SessionOffer): Promise<number | null> {
+  return offer.cursor === null ? null : run.context.replica.store.cursorPlace(run.peer.id, offer.cursor);
+}
+
+async function pull(run: Run, since: string | null, pending: number): Promise<void> {
+  run.context.registry.report(run.session, phase('receiving', pending));
+  await receive(run, await run.client.changes(since));
+}
+
+async function receive(run: Run, body: AsyncIterable<Uint8Array>): Promise<void> {
+  const { context, record, session } = run;
+  await receiveStream(context.replica, run.peer.id, body, {
+    async inTransaction(tx, group) {
+      countReceived(record, group);
+      if (group.applied > 0 || record.logId !== null) await tx.saveSession(record);
+    },
+    afterCommit(group) {
+      countBytes(run);
+      const done = session.progress.done + group.count;
+      context.registry.report(session, { done, bytes: record.bytesReceived + record.bytesSent });
+    },
+  });
+}
+
+export function countReceived(record: SessionRecord, group: AppliedGroup): void {
+  record.itemsReceived += group.applied;
+  record.conflicts += group.conflicts;
+  record.rejected += group.rejected.length;
+}
+
+/** Sends what the peer's cursor has not seen. @returns the place it has reached then */
+async function push(run: Run, place: number): Promise<number> {
+  const { store } = run.context.replica;
+  const head = await store.feedHead();
+  if (head === place) return place;
+  const total = await store.countFeed(place, run.peer.id);
+  if (total > 0) run.context.registry.report(run.session, phase('sending', total));
+  for await (const batch of feedBatches(store, place, run.peer.id)) await send(run, batch);
+  return head;
+}
+
+async function send(run: Run, batch: Batch): Promise<void> {
+  const { record, context, session } = run;
+  const result = await run.client.batch(batch.text);
+  record.itemsSent += result.applied;
+  record.conflicts += result.conflicts;
+  record.rejected += result.rejected.length;
+  countBytes(run);
+  if (batch.count === 0) return;
+  const done = session.progress.done + batch.count;
+  context.registry.report(session, { done, bytes: record.bytesReceived + record.bytesSent });
+}
+
+/**
+ * Finds and removes all differences, whatever the cursors say, and sets both cursors anew.
+ * @param head cursor for the place where their feed ended before we compared; null keeps the one we hold
+ * @returns the place in our feed that the peer has then reached
+ */
+async function reconcileAll(run: Run, head: string | null): Promise<number> {
+  const { client, context, peer, session } = run;
+  const { store } = context.replica;
+  context.registry.report(session, phase('comparing', null));
+  const place = await store.feedHead();
+  const found = await findDifferences(store.view, (claims) => client.reconcile(claims));
+
+  const { ids, ranges } = found.theirs;
+  if (ids.length + ranges.length > 0) {
+    context.registry.report(session, phase('receiving', ranges.length === 0 ? ids.length : null));
+    for (const part of fetchParts(ids, ranges)) await receive(run, await client.fetch(part));
+  }
+  if (head !== null) await store.write((tx) => tx.holdCursor(peer.id, head));
+
+  const ours = found.ours;
+  if (ours.ids.length + ours.ranges.length > 0) {
+    context.registry.report(session, phase('sending', ours.ranges.length === 0 ? ours.ids.length : null));
+    for await (const batch of documentBatches(store, ours.ids, ours.ranges, peer.id)) {
+      if (batch.count > 0) await send(run, batch);
+    }
+  }
+  const cursor = await store.mintCursor(peer.id, place);
+  await send(run, { count: 0, text: cursorLine(cursor, true), reached: place });
+  return place;
+}
+
+function* fetchParts(ids: readonly string[], ranges: readonly Range[]) {
+  for (let i = 0; i < ids.length; i += MAX_FETCH_IDS)
+    yield { ids: ids.slice(i, i + MAX_FETCH_IDS), ranges: [] };
+  for (let i = 0; i < ranges.length; i += MAX_CLAIMS)
+    yield { ids: [], ranges: ranges.slice(i, i + MAX_CLAIMS) };
+}
+
+async function prove(run: Run, last: boolean): Promise<ProofAnswer> {
+  const { context, client, record } = run;
+  if (record.itemsReceived + record.itemsSent > 0)
+    context.registry.report(run.session, phase('verifying', null));
+  const fingerprint = await context.replica.store.fingerprint();
+  countBytes(run);
+  const { reconciled } = record;
+  const answer = await client.prove({ fingerprint, last, reconciled, ...numbers(record) });
+  return { ...answer, fingerprint };
+}
+
+function countBytes({ record, connection }: Run): void {
+  record.bytesReceived = connection.bytesReceived;
+  record.bytesSent = connection.bytesSent;
+}
+
+function numbers(record: SessionRecord) {
+  const { itemsReceived, itemsSent, conflicts, rejected, bytesReceived, bytesSent } = record;
+  return { itemsReceived, itemsSent, conflicts, rejected, bytesReceived, bytesSent };
+}

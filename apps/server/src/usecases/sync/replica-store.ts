@@ -1,0 +1,100 @@
+import type { Digest, Fingerprint, Range, RangeView, ReplicatedItem } from '@brique/sync-core';
+import type { SessionRecord } from './session-record.js';
+
+/** An item as this instance stores it. */
+export interface StoredItem {
+  readonly item: ReplicatedItem;
+  /** Its canonical text; the digest is the hash of it. */
+  readonly text: string;
+  readonly digest: Digest;
+}
+
+/** An item to store. */
+export interface ItemWrite extends StoredItem {
+  /** The digest it had here; null when it is new. */
+  readonly replaces: Digest | null;
+  /** The peer whose copy is now ours byte for byte; null when we wrote or merged it. Such items are not sent back. */
+  readonly receivedFrom: string | null;
+}
+
+/** A stretch of a feed, or some items asked for by name. */
+export interface Documents {
+  readonly count: number;
+  /** Their canonical texts, one a line, without a final line break; '' when count is 0. */
+  readonly lines: string;
+  /** feed_seq of the last one looked at; the place to go on from. */
+  readonly reached: number;
+}
+
+export interface FeedQuery {
+  /** Items whose feed_seq is greater. */
+  readonly after: number;
+  readonly limit: number;
+  /** UTF-8; at least one item comes back however large it is. */
+  readonly maxBytes: number;
+  /** The reader: what it sent us itself, unchanged since, is passed over. */
+  readonly reader: string;
+}
+
+/** Reads of the replicated state. Each call sees committed data only. */
+export interface ReplicaReader {
+  readonly view: RangeView;
+  /** The fingerprint of everything, kept up to date with each write. */
+  fingerprint(): Promise<Fingerprint>;
+  /** The last feed_seq given out. */
+  feedHead(): Promise<number>;
+  readFeed(query: FeedQuery): Promise<Documents>;
+  /** How many items a reader would get after a place. */
+  countFeed(after: number, reader: string): Promise<number>;
+  /** The place in the feed before the first change at or after a wall-clock time. */
+  feedPlaceAt(time: number): Promise<number>;
+  /** Items by id, less those whose copy came from `reader` and is still theirs. */
+  documents(ids: readonly string[], reader: string): Promise<Documents>;
+  /** Items of an id range in id order, less those whose copy came from the reader and is still theirs. */
+  documentsInRange(query: RangeQuery): Promise<RangeDocuments>;
+  /** @returns feed_seq for a token we minted for this reader, null when we do not know it */
+  cursorPlace(reader: string, token: string): Promise<number | null>;
+  /** The token we hold for another instance's feed. */
+  heldCursor(feedOf: string): Promise<string | null>;
+  /** Ids of items whose latest change lies after a wall-clock time. */
+  idsChangedAfter(time: number, limit: number): Promise<string[]>;
+  /** The latest time in any item's stamps that is not after `limit`, ms since 1970; 0 when there is none. */
+  latestChangeBefore(limit: number): Promise<number>;
+}
+
+export interface RangeQuery {
+  readonly range: Range;
+  readonly limit: number;
+  /** UTF-8; at least one item comes back however large it is. */
+  readonly maxBytes: number;
+  readonly reader: string;
+}
+
+export interface RangeDocuments {
+  readonly count: number;
+  readonly lines: string;
+  /** Where to go on from; null when the range is exhausted. */
+  readonly next: string | null;
+}
+
+/** Writes of one transaction. */
+export interface ReplicaTransaction {
+  /** The stored items among `ids`. */
+  load(ids: readonly string[]): Promise<Map<string, StoredItem>>;
+  /** Those of the serial numbers that an item outside the trash has. */
+  serialNumbersInUse(serialNumbers: readonly string[]): Promise<Set<string>>;
+  /** Stores items, moves them to the end of the feed in this order, and brings the fingerprint up to date. */
+  save(writes: readonly ItemWrite[]): Promise<void>;
+  /** Remembers how far we have read another instance's feed. */
+  holdCursor(feedOf: string, token: string): Promise<void>;
+  /** Keeps a running session's log line in step with what its batches did; `end` of SessionLogs closes it. */
+  saveSession(record: SessionRecord): Promise<void>;
+}
+
+/** The replicated state of an instance. Everything done to items goes through here. */
+export interface ReplicaStore extends ReplicaReader {
+  /** Runs `work` in one transaction: all of it is durable when the promise resolves, or none of it is. */
+  write<T>(work: (tx: ReplicaTransaction) => Promise<T>): Promise<T>;
+  /** Mints a token for a place in our feed, durable before this resolves; the last token when it is the same place. */
+  mintCursor(reader: string, place: number): Promise<string>;
+}

@@ -1,0 +1,62 @@
+import {
+  decodeItem,
+  digestOf,
+  encodeItem,
+  type Hash,
+  MAX_DRIFT_MS,
+  REPLICA_PREFIX_LENGTH,
+  type ReplicatedItem,
+  restamp,
+} from '@brique/sync-core';
+import type { WallClock } from '../clock.js';
+import type { Events } from '../events.js';
+import type { ReplicaClock } from './replica-clock.js';
+import type { ReplicaStore, StoredItem } from './replica-store.js';
+
+/** This instance's replicated state with all that is needed to write to it. */
+export interface Replica {
+  readonly instanceId: string;
+  readonly store: ReplicaStore;
+  readonly clock: ReplicaClock;
+  readonly wall: WallClock;
+  readonly hash: Hash;
+  readonly events: Events;
+}
+
+/** An item with the text and digest it is stored under. */
+export function storedForm(item: ReplicatedItem, hash: Hash): StoredItem {
+  const text = encodeItem(item);
+  return { item, text, digest: digestOf(text, hash) };
+}
+
+/** Items restamped in one transaction. */
+const RESTAMP_BATCH = 500;
+
+/**
+ * Takes our own writes from a time when this computer's clock was ahead back to the present. Harmless and quick when
+ * there are none. Run at start, before a session, and before a write when the clock has come back.
+ * @returns how many items were restamped
+ */
+export async function restampFutureWrites(replica: Replica): Promise<number> {
+  const { store, clock, wall, hash } = replica;
+  const own = replica.instanceId.slice(0, REPLICA_PREFIX_LENGTH);
+  if (clock.isAhead()) clock.reset();
+  let restamped = 0;
+  for (;;) {
+    const ids = await store.idsChangedAfter(wall.now() + MAX_DRIFT_MS, RESTAMP_BATCH);
+    if (ids.length === 0) return restamped;
+    const changed = await store.write(async (tx) => {
+      const stored = [...(await tx.load(ids)).values()];
+      const writes = stored.flatMap(({ text, digest }) => {
+        const item = decodeItem(text);
+        const mended = restamp(item, own, wall.now(), clock.stamp());
+        return mended === item ? [] : [{ ...storedForm(mended, hash), replaces: digest, receivedFrom: null }];
+      });
+      await tx.save(writes);
+      return writes.length;
+    });
+    restamped += changed;
+    // What is left was stamped by others; they mend it.
+    if (changed < ids.length) return restamped;
+  }
+}

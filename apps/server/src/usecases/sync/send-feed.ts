@@ -1,0 +1,78 @@
+import type { Range } from '@brique/sync-core';
+import { cursorLine } from './ndjson.js';
+import type { Documents, ReplicaStore } from './replica-store.js';
+
+/** Items and bytes of one batch: few large steps, each well below the 8 MiB a request may have. */
+export const BATCH_ITEMS = 2000;
+export const BATCH_BYTES = 4 * 1024 * 1024;
+
+/** A batch ready to travel. */
+export interface Batch {
+  readonly count: number;
+  /** NDJSON, closed by a cursor line; the stream's last batch says `end`. */
+  readonly text: string;
+  /** Place in the feed its cursor stands for; null when it has none. */
+  readonly reached: number | null;
+}
+
+/**
+ * My feed from a place on, as batches for one reader, each closed by a cursor minted for it. The next batch is read while
+ * the last one is on its way.
+ * @param after feed_seq
+ * @param reader instance id; what it sent us itself is passed over, and its cursor moves past it
+ */
+export async function* feedBatches(
+  store: ReplicaStore,
+  after: number,
+  reader: string,
+): AsyncGenerator<Batch> {
+  let next = readBatch(store, after, reader);
+  for (;;) {
+    const { batch, reached, isLast } = await next;
+    if (!isLast) next = readBatch(store, reached, reader);
+    next.catch(() => undefined);
+    yield batch;
+    if (isLast) return;
+  }
+}
+
+async function readBatch(store: ReplicaStore, after: number, reader: string) {
+  // Read before the page: whatever changes in between lies behind this place and comes next time.
+  const head = await store.feedHead();
+  const page = await store.readFeed({ after, limit: BATCH_ITEMS, maxBytes: BATCH_BYTES, reader });
+  const isLast = page.count < BATCH_ITEMS && page.lines.length < BATCH_BYTES / 2;
+  const reached = isLast ? Math.max(head, page.reached) : page.reached;
+  const cursor = await store.mintCursor(reader, reached);
+  return { batch: { ...toBatch(page, cursor, isLast), reached }, reached, isLast };
+}
+
+/** Items by name and by range, as batches without cursors. */
+export async function* documentBatches(
+  store: ReplicaStore,
+  ids: readonly string[],
+  ranges: readonly Range[],
+  reader: string,
+): AsyncGenerator<Batch> {
+  for (let i = 0; i < ids.length; i += BATCH_ITEMS / 4) {
+    yield toBatch(await store.documents(ids.slice(i, i + BATCH_ITEMS / 4), reader), null, false);
+  }
+  for (const range of ranges) {
+    let from: string | null = range.from;
+    while (from !== null) {
+      const page: Awaited<ReturnType<ReplicaStore['documentsInRange']>> = await store.documentsInRange({
+        range: { from, to: range.to },
+        limit: BATCH_ITEMS,
+        maxBytes: BATCH_BYTES,
+        reader,
+      });
+      if (page.count > 0) yield toBatch(page, null, false);
+      from = page.next;
+    }
+  }
+}
+
+function toBatch(page: Pick<Documents, 'count' | 'lines'>, cursor: string | null, end: boolean): Batch {
+  const lines = page.count === 0 ? '' : `${page.lines}\n`;
+  const text = cursor === null && !end ? lines : lines + cursorLine(cursor, end);
+  return { count: page.count, text, reached: null };
+}

@@ -1,0 +1,89 @@
+import type { SyncErrorCode, SyncTrigger } from '@brique/shared';
+import type { Fingerprint } from '@brique/sync-core';
+import { BriqueError } from '../brique-error.js';
+
+/** What a session has done so far, seen from this side. The counts say what happened. */
+export interface SessionRecord {
+  /** Row of the log once there is one: from the first batch that changed something, else at the end. */
+  logId: number | null;
+  readonly peerId: string;
+  readonly peerName: string;
+  /** ms since 1970 */
+  readonly startedAt: number;
+  readonly trigger: SyncTrigger;
+  readonly initiatedBy: 'us' | 'them';
+  itemsReceived: number;
+  itemsSent: number;
+  conflicts: number;
+  rejected: number;
+  bytesReceived: number;
+  bytesSent: number;
+  /** Proof failed with nothing left to send. */
+  reconciled: boolean;
+}
+
+export function newSessionRecord(
+  start: Pick<SessionRecord, 'peerId' | 'peerName' | 'startedAt' | 'trigger' | 'initiatedBy'>,
+): SessionRecord {
+  return {
+    ...start,
+    logId: null,
+    itemsReceived: 0,
+    itemsSent: 0,
+    conflicts: 0,
+    rejected: 0,
+    bytesReceived: 0,
+    bytesSent: 0,
+    reconciled: false,
+  };
+}
+
+export interface SessionEnd {
+  readonly durationMs: number;
+  /** null when it succeeded */
+  readonly error: SessionFailure | null;
+  /** The comparison at its end, when it came to that. */
+  readonly proof: { readonly identical: boolean; readonly fingerprint: Fingerprint } | null;
+}
+
+export interface SessionFailure {
+  readonly code: SyncErrorCode;
+  readonly message: string;
+}
+
+/** Where sessions are recorded. */
+export interface SessionLogs {
+  /** Closes the log line of a session, and notes on the peer when it was last synchronised and whether it is identical. */
+  end(record: SessionRecord, end: SessionEnd): Promise<void>;
+  /** Closes lines that a killed process left open. */
+  closeInterrupted(): Promise<void>;
+}
+
+/** The failure that an error stands for in the log and on the page. */
+export function failureOf(error: unknown): SessionFailure {
+  if (error instanceof BriqueError && isSyncErrorCode(error.code)) {
+    return { code: error.code, message: error.message };
+  }
+  if ((error as { code?: unknown } | null)?.code === 'SQLITE_FULL') {
+    return { code: 'disk_full', message: 'The disk is full. Free some space and synchronise again.' };
+  }
+  return { code: 'internal', message: error instanceof Error ? error.message : String(error) };
+}
+
+const SYNC_CODES: Record<SyncErrorCode, true> = {
+  not_trusted: true,
+  already_syncing: true,
+  peer_unreachable: true,
+  peer_refused: true,
+  clock_skew: true,
+  identity_mismatch: true,
+  protocol_mismatch: true,
+  connection_lost: true,
+  cancelled: true,
+  disk_full: true,
+  internal: true,
+};
+
+export function isSyncErrorCode(code: string): code is SyncErrorCode {
+  return Object.hasOwn(SYNC_CODES, code);
+}

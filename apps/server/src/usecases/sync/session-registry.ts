@@ -1,0 +1,75 @@
+import type { SyncPhase, SyncProgress } from '@brique/shared';
+import { BriqueError } from '../brique-error.js';
+import type { Events } from '../events.js';
+
+/** A session that runs now; at most one with each peer, whoever began it. */
+export interface ActiveSession {
+  readonly id: string;
+  readonly peerId: string;
+  readonly role: 'initiator' | 'responder';
+  /** Aborted with a BriqueError as reason: cancelled here, trust revoked, connection cut. */
+  readonly abort: AbortController;
+  readonly progress: SyncProgress;
+  /** Whether the other side has agreed to it; until then a crossing session of theirs may take its place. */
+  agreed: boolean;
+}
+
+export interface SessionRegistry {
+  /** @throws BriqueError `already_syncing` */
+  begin(session: Pick<ActiveSession, 'id' | 'peerId' | 'role'>): ActiveSession;
+  end(session: ActiveSession): void;
+  withPeer(peerId: string): ActiveSession | undefined;
+  /** Moves progress on and tells the page. */
+  report(session: ActiveSession, change: Partial<Omit<SyncProgress, 'peerId'>>): void;
+  running(): SyncProgress[];
+  /** Ends the session with a peer, if there is one. */
+  abort(peerId: string, reason: BriqueError): void;
+  abortAll(reason: BriqueError): void;
+}
+
+export function createSessionRegistry(events: Events): SessionRegistry {
+  const sessions = new Map<string, ActiveSession>();
+  return {
+    begin({ id, peerId, role }) {
+      if (sessions.has(peerId)) {
+        throw new BriqueError(
+          'already_syncing',
+          'A synchronisation with this instance is already under way.',
+        );
+      }
+      const progress: SyncProgress = { peerId, phase: 'connecting', done: 0, total: null, bytes: 0 };
+      const session = {
+        id,
+        peerId,
+        role,
+        abort: new AbortController(),
+        progress,
+        agreed: role === 'responder',
+      };
+      sessions.set(peerId, session);
+      events.emit('sync-progress', { ...progress });
+      events.emit('peers-changed', { peerId });
+      return session;
+    },
+    end(session) {
+      if (sessions.get(session.peerId) === session) sessions.delete(session.peerId);
+    },
+    withPeer: (peerId) => sessions.get(peerId),
+    report(session, change) {
+      Object.assign(session.progress, change);
+      events.emit('sync-progress', { ...session.progress });
+    },
+    running: () => [...sessions.values()].map(({ progress }) => ({ ...progress })),
+    abort(peerId, reason) {
+      sessions.get(peerId)?.abort.abort(reason);
+    },
+    abortAll(reason) {
+      for (const session of sessions.values()) session.abort.abort(reason);
+    },
+  };
+}
+
+/** Enters a phase of which `total` items are expected. */
+export function phase(name: SyncPhase, total: number | null): Partial<SyncProgress> {
+  return { phase: name, done: 0, total };
+}

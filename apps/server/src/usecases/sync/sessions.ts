@@ -1,0 +1,35 @@
+import type { SyncProgress, SyncResult, SyncTrigger } from '@brique/shared';
+import { BriqueError } from '../brique-error.js';
+import type { Dialer } from '../peers/dial.js';
+import type { PeerStore } from '../peers/peer-store.js';
+import { runSession, type SyncContext } from './initiator.js';
+
+/** Sessions that this instance begins. */
+export interface Sessions {
+  /** @throws BriqueError `not_found`, `not_trusted`, `already_syncing`, or why the session failed (SyncErrorCode) */
+  syncWithPeer(id: string, trigger: SyncTrigger): Promise<SyncResult>;
+  /** Ends the session with a peer, whoever began it. @throws BriqueError `not_found` */
+  cancel(id: string): void;
+  running(): SyncProgress[];
+}
+
+export function createSessions(context: SyncContext, peers: PeerStore, dialer: Dialer): Sessions {
+  const { registry } = context;
+  return {
+    async syncWithPeer(id, trigger) {
+      const peer = await peers.get(id);
+      if (peer === null) throw new BriqueError('not_found', 'There is no such instance.');
+      if (peer.trust !== 'trusted') {
+        throw new BriqueError('not_trusted', `${peer.name} is not approved here. Approve it first.`);
+      }
+      return runSession(context, peer, (signal) => dialer.dial(peer, signal), trigger);
+    },
+    cancel(id) {
+      if (registry.withPeer(id) === undefined) {
+        throw new BriqueError('not_found', 'No synchronisation with this instance is under way.');
+      }
+      registry.abort(id, new BriqueError('cancelled', 'The synchronisation was cancelled.'));
+    },
+    running: () => registry.running(),
+  };
+}

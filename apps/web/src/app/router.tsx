@@ -1,0 +1,70 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from '@tanstack/react-router';
+import { parseInventorySearch } from '../features/inventory/inventory-search.js';
+import { CrashPage } from './routes/crash-page.js';
+import { NotFoundPage } from './routes/not-found-page.js';
+import { Shell } from './shell.js';
+
+const rootRoute = createRootRoute({ component: Shell, notFoundComponent: NotFoundPage });
+
+// Leaves "/" free for the dashboard to come.
+const homeRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/inventory', replace: true });
+  },
+});
+
+const inventoryRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/inventory',
+  validateSearch: parseInventorySearch,
+  component: lazyRouteComponent(() => import('./routes/inventory-route.js'), 'InventoryRoute'),
+});
+
+const newItemRoute = createRoute({
+  getParentRoute: () => inventoryRoute,
+  path: 'new',
+  component: lazyRouteComponent(() => import('./routes/new-item-route.js'), 'NewItemRoute'),
+});
+
+const itemRoute = createRoute({
+  getParentRoute: () => inventoryRoute,
+  path: '$itemId',
+  component: lazyRouteComponent(() => import('./routes/item-route.js'), 'ItemRoute'),
+});
+
+const editItemRoute = createRoute({
+  getParentRoute: () => inventoryRoute,
+  path: '$itemId/edit',
+  component: lazyRouteComponent(() => import('./routes/edit-item-route.js'), 'EditItemRoute'),
+});
+
+const syncRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/sync',
+  component: lazyRouteComponent(() => import('./routes/sync-route.js'), 'SyncRoute'),
+});
+
+export const router = createRouter({
+  routeTree: rootRoute.addChildren([
+    homeRoute,
+    inventoryRoute.addChildren([newItemRoute, itemRoute, editItemRoute]),
+    syncRoute,
+  ]),
+  defaultErrorComponent: CrashPage,
+  defaultPreload: 'intent',
+  scrollRestoration: true,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,24 @@
+import { getRouteApi, Outlet } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { InventoryPage } from '../../features/inventory/components/inventory-page.js';
+import type { InventorySearch } from '../../features/inventory/inventory-search.js';
+import { usePageTitle } from '../use-page-title.js';
+
+const route = getRouteApi('/inventory');
+
+/** The list; an open item or form lies over it as a child route, so that every state has an address. */
+export function InventoryRoute() {
+  const { t } = useTranslation();
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  usePageTitle(t('inventory.title'));
+  const change = (changes: InventorySearch) => {
+    void navigate({ search: (old) => ({ ...old, ...changes }), replace: true, resetScroll: true });
+  };
+  return (
+    <>
+      <InventoryPage search={search} onSearchChange={change} />
+      <Outlet />
+    </>
+  );
+}

@@ -1,0 +1,65 @@
+import { Skeleton, Text } from '@mantine/core';
+import { IconArrowsExchange, IconBox } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { Link, Outlet } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { BrickMark } from '../components/ui/brick-mark.js';
+import { settingsQueryOptions } from '../features/settings/api/settings.js';
+import { ColorSchemeButton } from '../features/settings/components/color-scheme-button.js';
+import { LanguageSwitch } from '../features/settings/components/language-switch.js';
+import { Logo } from './logo.js';
+import classes from './shell.module.css';
+import { StoppedBanner } from './stopped-banner.js';
+
+/** The frame around every page: a rail on wide screens; a bar above and tabs below on narrow ones. */
+export function Shell() {
+  const { t } = useTranslation();
+  const settings = useQuery(settingsQueryOptions()).data;
+  return (
+    <div className={classes.shell}>
+      <a href="#content" className={classes.skip}>
+        {t('shell.skip')}
+      </a>
+      <header className={`${classes.rail} brique-rail`}>
+        <div className={classes.brand}>
+          <Logo />
+        </div>
+        <nav className={classes.nav} aria-label={t('shell.navigation')}>
+          <Link to="/inventory" className={classes.link} activeProps={{ 'aria-current': 'page' }}>
+            <IconBox aria-hidden stroke={1.75} />
+            <span>{t('shell.inventory')}</span>
+          </Link>
+          <Link to="/sync" className={classes.link} activeProps={{ 'aria-current': 'page' }}>
+            <IconArrowsExchange aria-hidden stroke={1.75} />
+            <span>{t('shell.sync')}</span>
+          </Link>
+        </nav>
+        <div className={classes.controls}>
+          <LanguageSwitch />
+          <ColorSchemeButton />
+        </div>
+        <div className={classes.instance}>
+          {settings ? (
+            <>
+              <BrickMark id={settings.instanceId} size={30} />
+              <div className={classes.instanceText}>
+                <span className={classes.instanceLabel}>{t('shell.instance')}</span>
+                <Text component="span" fw={600} truncate data-testid="instance-name">
+                  {settings.instanceName}
+                </Text>
+              </div>
+            </>
+          ) : (
+            <Skeleton h={30} w={140} opacity={0.2} />
+          )}
+        </div>
+      </header>
+      <div className={classes.page}>
+        <StoppedBanner />
+        <main id="content" tabIndex={-1} className={classes.content}>
+          <Outlet />
+        </main>
+      </div>
+    </div>
+  );
+}

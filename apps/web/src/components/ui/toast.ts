@@ -1,0 +1,26 @@
+import { notifications } from '@mantine/notifications';
+import type { ReactNode } from 'react';
+
+/** Long enough to read two lines and reach a button in them. */
+const TOAST_MS = 8000;
+
+/**
+ * Shows a message in the corner for a while.
+ * @param message text, or text with a button
+ * @param tone what colour says, the text says too
+ * @returns an id for `hideToast`
+ */
+export function showToast(message: ReactNode, tone: 'good' | 'bad' = 'good', title?: string): string {
+  return notifications.show({
+    message,
+    title: title ?? null,
+    color: tone === 'good' ? 'moss' : 'red',
+    autoClose: TOAST_MS,
+    withBorder: true,
+    role: tone === 'good' ? 'status' : 'alert',
+  });
+}
+
+export function hideToast(id: string): void {
+  notifications.hide(id);
+}

@@ -1,0 +1,21 @@
+import type { Health } from '@brique/shared';
+import { Badge } from '@mantine/core';
+import { IconFileOff, IconFiles, IconShieldCheck } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+
+const LOOK = {
+  incomplete: { color: 'gray', Icon: IconFileOff },
+  partial: { color: 'ochre', Icon: IconFiles },
+  secured: { color: 'moss', Icon: IconShieldCheck },
+} as const satisfies Record<Health, { color: string; Icon: typeof IconFiles }>;
+
+/** How well an item is documented, as an icon and words. */
+export function HealthBadge({ health }: { health: Health }) {
+  const { t } = useTranslation();
+  const { color, Icon } = LOOK[health];
+  return (
+    <Badge color={color} leftSection={<Icon size={14} aria-hidden />}>
+      {t(`health.${health}`)}
+    </Badge>
+  );
+}

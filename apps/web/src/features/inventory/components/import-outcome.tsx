@@ -1,0 +1,97 @@
+import type { ImportResult } from '@brique/shared';
+import { Alert, Progress, Text } from '@mantine/core';
+import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { LiveRegion } from '../../../components/ui/live-region.js';
+import { useProblemTexts } from '../../../lib/problem-text.js';
+import { useFormats } from '../../../lib/use-formats.js';
+import { ImportProblems } from './import-problems.js';
+import type { ImportRunState } from './use-import-run.js';
+
+/** Where a check or an import stands and what came of it. */
+export function ImportOutcome({ state }: { state: ImportRunState }) {
+  return (
+    <>
+      <LiveRegion role="status">
+        {state.step === 'running' && <Running state={state} />}
+        {state.step === 'checked' && <Checked result={state.result} />}
+        {state.step === 'imported' && <Imported result={state.result} />}
+      </LiveRegion>
+      <LiveRegion role="alert">{state.step === 'failed' && <Failed problem={state.problem} />}</LiveRegion>
+    </>
+  );
+}
+
+function Running({ state }: { state: Extract<ImportRunState, { step: 'running' }> }) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const { upload, dryRun } = state;
+  // The server does not say how far it is, so past the upload the bar claims nothing.
+  const isSending = upload.phase === 'sending' && upload.fraction < 1;
+  const words = isSending
+    ? t('import.sending', { percent: formats.percent(upload.fraction) })
+    : dryRun
+      ? t('import.checking')
+      : t('import.working');
+  return (
+    <>
+      <Text size="sm" mb={4}>
+        {words}
+      </Text>
+      <Progress value={isSending ? upload.fraction * 100 : 100} animated={!isSending} aria-label={words} />
+    </>
+  );
+}
+
+function Checked({ result }: { result: ImportResult }) {
+  const { t } = useTranslation();
+  if (result.errors.length > 0) return <ImportProblems errors={result.errors} />;
+  if (result.imported === 0) {
+    return (
+      <Alert color="ochre" icon={<IconAlertTriangle aria-hidden />} title={t('import.nothing')}>
+        {result.skipped > 0 && t('import.skipped', { count: result.skipped })}
+      </Alert>
+    );
+  }
+  return (
+    <Alert
+      color="moss"
+      icon={<IconCircleCheck aria-hidden />}
+      title={t('import.ready', { count: result.imported })}
+    >
+      {result.skipped > 0 && t('import.skipped', { count: result.skipped })}
+    </Alert>
+  );
+}
+
+function Imported({ result }: { result: ImportResult }) {
+  const { t } = useTranslation();
+  return (
+    <Alert
+      color="moss"
+      icon={<IconCircleCheck aria-hidden />}
+      title={t('import.done', { count: result.imported })}
+    >
+      {result.skipped > 0 && t('import.skipped', { count: result.skipped })}
+    </Alert>
+  );
+}
+
+function Failed({ problem }: { problem: Extract<ImportRunState, { step: 'failed' }>['problem'] }) {
+  const { t } = useTranslation();
+  const texts = useProblemTexts();
+  const rows = problem.errors.flatMap(({ row, field, message }) =>
+    row === undefined ? [] : [{ row, field, message }],
+  );
+  if (rows.length > 0) return <ImportProblems errors={rows} />;
+  return (
+    <Alert color="red" icon={<IconAlertTriangle aria-hidden />} title={t('import.failed')}>
+      <Text size="sm">{texts.problem(problem)}</Text>
+      {problem.detail && (
+        <Text size="sm" c="dimmed" mt={4}>
+          {problem.detail}
+        </Text>
+      )}
+    </Alert>
+  );
+}

@@ -1,0 +1,106 @@
+import { ITEM_FIELDS, type ItemField } from '@brique/shared';
+import { Alert, Button, Group, Stack, Textarea, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { IconAlertTriangle } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { LiveRegion } from '../../../components/ui/live-region.js';
+import { type ApiProblem, asProblem } from '../../../lib/api-client.js';
+import { useProblemTexts } from '../../../lib/problem-text.js';
+import { checkField, type ItemFormValues } from '../item-form-values.js';
+import classes from './item-form.module.css';
+import { useUnsavedGuard } from './use-unsaved-guard.js';
+
+interface ItemFormProps {
+  initial: ItemFormValues;
+  submitLabel: string;
+  /** Saves; throws what the server refused, and the form keeps what was typed. */
+  onSubmit: (values: ItemFormValues) => Promise<void>;
+  onCancel: () => void;
+  /** Called once saved, when leaving no longer loses anything. */
+  onSaved: () => void;
+}
+
+/** All fields a person edits. Mistakes show beside their field, whether found here or by the server. */
+export function ItemForm({ initial, submitLabel, onSubmit, onCancel, onSaved }: ItemFormProps) {
+  const { t } = useTranslation();
+  const [problem, setProblem] = useState<ApiProblem | null>(null);
+  const texts = useProblemTexts();
+  const faultText = (field: ItemField, value: string): string | null => {
+    const fault = checkField(field, value);
+    if (fault === null) return null;
+    if (fault.code === 'tooLong') return t('fieldProblem.tooLong', { count: fault.limit });
+    return t(`fieldProblem.${fault.code}`);
+  };
+  const form = useForm<ItemFormValues>({
+    initialValues: initial,
+    validateInputOnBlur: true,
+    validate: (values) =>
+      Object.fromEntries(ITEM_FIELDS.map((field) => [field, faultText(field, values[field])])),
+  });
+  const leave = useUnsavedGuard(() => form.isDirty());
+
+  const save = form.onSubmit(async (values) => {
+    setProblem(null);
+    try {
+      await onSubmit(values);
+    } catch (error) {
+      const refused = asProblem(error);
+      setProblem(refused);
+      for (const fieldProblem of refused.errors)
+        form.setFieldError(fieldProblem.field, texts.field(fieldProblem));
+      return;
+    }
+    leave.allow();
+    onSaved();
+  });
+
+  return (
+    <form onSubmit={save} noValidate>
+      <Stack gap="md">
+        <TextInput
+          label={t('item.name')}
+          description={t('form.nameHint')}
+          required
+          data-autofocus
+          autoComplete="off"
+          {...form.getInputProps('name')}
+        />
+        <div className={classes.pair}>
+          <TextInput label={t('item.category')} autoComplete="off" {...form.getInputProps('category')} />
+          <TextInput label={t('item.brand')} autoComplete="off" {...form.getInputProps('brand')} />
+          <TextInput label={t('item.model')} autoComplete="off" {...form.getInputProps('model')} />
+          <TextInput label={t('item.purchaseDate')} type="date" {...form.getInputProps('purchaseDate')} />
+        </div>
+        <TextInput
+          label={t('item.serialNumber')}
+          description={t('form.serialHint')}
+          autoComplete="off"
+          {...form.getInputProps('serialNumber')}
+        />
+        <Textarea
+          label={t('item.notes')}
+          autosize
+          minRows={4}
+          maxRows={14}
+          {...form.getInputProps('notes')}
+        />
+        <LiveRegion role="alert">
+          {problem && (
+            <Alert color="red" icon={<IconAlertTriangle aria-hidden />} title={t('form.failed')}>
+              {texts.problem(problem)}
+            </Alert>
+          )}
+        </LiveRegion>
+        <Group justify="flex-end" gap="sm">
+          <Button variant="default" onClick={onCancel}>
+            {t('common.cancel')}
+          </Button>
+          <Button type="submit" loading={form.submitting}>
+            {submitLabel}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

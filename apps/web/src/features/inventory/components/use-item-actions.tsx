@@ -1,0 +1,59 @@
+import type { Item } from '@brique/shared';
+import { Button, Group, Text } from '@mantine/core';
+import { IconArrowBackUp } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { hideToast, showToast } from '../../../components/ui/toast.js';
+import { asProblem } from '../../../lib/api-client.js';
+import { useProblemTexts } from '../../../lib/problem-text.js';
+import { useDeleteItem, useRestoreItem } from '../api/item-mutations.js';
+
+type NamedItem = Pick<Item, 'id' | 'name'>;
+
+/** Deleting asks nothing, because the toast takes it back; restoring is the same from the trash. */
+export function useItemActions() {
+  const { t } = useTranslation();
+  const texts = useProblemTexts();
+  const deletion = useDeleteItem();
+  const restoration = useRestoreItem();
+  const complain = (error: unknown) => showToast(texts.problem(asProblem(error)), 'bad');
+
+  const restore = async ({ id, name }: NamedItem): Promise<boolean> => {
+    try {
+      await restoration.mutateAsync(id);
+      showToast(t('inventory.restoredToast', { name }));
+      return true;
+    } catch (error) {
+      complain(error);
+      return false;
+    }
+  };
+
+  const remove = async (item: NamedItem): Promise<boolean> => {
+    try {
+      await deletion.mutateAsync(item.id);
+    } catch (error) {
+      complain(error);
+      return false;
+    }
+    const toast = showToast(
+      <Group justify="space-between" wrap="nowrap" gap="sm">
+        <Text size="sm">{t('inventory.deletedToast', { name: item.name })}</Text>
+        <Button
+          size="compact-sm"
+          variant="light"
+          flex="none"
+          leftSection={<IconArrowBackUp size={16} aria-hidden />}
+          onClick={() => {
+            hideToast(toast);
+            void restore(item);
+          }}
+        >
+          {t('common.undo')}
+        </Button>
+      </Group>,
+    );
+    return true;
+  };
+
+  return { remove, restore, isBusy: deletion.isPending || restoration.isPending };
+}

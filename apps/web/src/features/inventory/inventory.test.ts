@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { groupChanges, kindOfKey } from './change-words.js';
+import { parseInventorySearch } from './inventory-search.js';
+import { changedInput, checkField, createInput, EMPTY_ITEM } from './item-form-values.js';
+
+describe('the form of an item', () => {
+  it('wants a name and nothing else', () => {
+    expect(checkField('name', '  ')).toEqual({ code: 'required' });
+    expect(checkField('brand', '')).toBeNull();
+    expect(checkField('purchaseDate', '')).toBeNull();
+  });
+
+  it('counts characters as people do', () => {
+    expect(checkField('name', '🔧'.repeat(200))).toBeNull();
+    expect(checkField('name', '🔧'.repeat(201))).toEqual({ code: 'tooLong', limit: 200 });
+  });
+
+  it('creates with what is filled in', () => {
+    expect(createInput({ ...EMPTY_ITEM, name: 'Saw', brand: 'Bahco', notes: ' ' })).toEqual({
+      name: 'Saw',
+      brand: 'Bahco',
+    });
+  });
+
+  it('sends changed fields only, and no date as null', () => {
+    const before = { ...EMPTY_ITEM, name: 'Saw', purchaseDate: '2024-01-31', notes: 'old' };
+    expect(changedInput(before, { ...before, purchaseDate: '', notes: '' })).toEqual({
+      purchaseDate: null,
+      notes: '',
+    });
+    expect(changedInput(before, before)).toEqual({});
+  });
+});
+
+describe('the address of the inventory', () => {
+  it('holds what differs from the default and forgives the rest', () => {
+    expect(parseInventorySearch({})).toEqual({});
+    expect(parseInventorySearch({ q: 'saw', sort: 'name', trash: true })).toEqual({
+      q: 'saw',
+      sort: 'name',
+      trash: true,
+    });
+    expect(parseInventorySearch({ q: 1234, sort: 'colour', trash: 'maybe' })).toEqual({ q: '1234' });
+  });
+});
+
+describe('the last changes of an item', () => {
+  it('of one save are told together, newest first', () => {
+    const groups = groupChanges([
+      { key: 'name', at: '2026-11-20T10:00:00.000Z', peer: 'aaaaaaaa' },
+      { key: 'brand', at: '2026-11-20T10:00:00.001Z', peer: 'aaaaaaaa' },
+      { key: 'notes', at: '2026-11-21T10:00:00.000Z', peer: 'bbbbbbbb' },
+    ]);
+    expect(groups.map(({ peer, keys }) => [peer, keys])).toEqual([
+      ['bbbbbbbb', ['notes']],
+      ['aaaaaaaa', ['brand', 'name']],
+    ]);
+  });
+
+  it('name keys that this version does not know', () => {
+    expect(kindOfKey('x:colour')).toEqual({ kind: 'own', name: 'colour' });
+    expect(kindOfKey('asset:1').kind).toBe('document');
+    expect(kindOfKey('loan')).toEqual({ kind: 'other', key: 'loan' });
+  });
+});

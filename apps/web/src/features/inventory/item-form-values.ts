@@ -1,0 +1,59 @@
+import { ITEM_FIELDS, type ItemDetail, type ItemField, type ItemInput, LIMITS } from '@brique/shared';
+
+/** A form holds text only; an empty purchase date is no date. */
+export type ItemFormValues = Record<ItemField, string>;
+
+export const EMPTY_ITEM: ItemFormValues = {
+  name: '',
+  category: '',
+  brand: '',
+  model: '',
+  serialNumber: '',
+  purchaseDate: '',
+  notes: '',
+};
+
+const MAX_LENGTH: Record<Exclude<ItemField, 'purchaseDate'>, number> = {
+  name: LIMITS.nameLength,
+  category: LIMITS.shortTextLength,
+  brand: LIMITS.shortTextLength,
+  model: LIMITS.shortTextLength,
+  serialNumber: LIMITS.shortTextLength,
+  notes: LIMITS.notesLength,
+};
+
+/** What is wrong with a field, for the texts to say. */
+export type FieldFault = { code: 'required' } | { code: 'tooLong'; limit: number } | { code: 'bad_date' };
+
+export function formValuesFrom(item: ItemDetail): ItemFormValues {
+  const { name, category, brand, model, serialNumber, purchaseDate, notes } = item;
+  return { name, category, brand, model, serialNumber, purchaseDate: purchaseDate ?? '', notes };
+}
+
+/** Checks one field as the server would, so that most mistakes show while typing. */
+export function checkField(field: ItemField, value: string): FieldFault | null {
+  const text = value.trim();
+  if (field === 'purchaseDate') {
+    return text === '' || !Number.isNaN(Date.parse(text)) ? null : { code: 'bad_date' };
+  }
+  if (field === 'name' && text === '') return { code: 'required' };
+  const limit = MAX_LENGTH[field];
+  // Counted as a person counts: an emoji is one character, not two UTF-16 units.
+  return text.length > limit && Array.from(text).length > limit ? { code: 'tooLong', limit } : null;
+}
+
+function inputValue(field: ItemField, value: string): string | null {
+  return field === 'purchaseDate' && value === '' ? null : value;
+}
+
+/** @returns what `POST /items` takes: the name and every other field that is filled in */
+export function createInput(values: ItemFormValues): ItemInput {
+  const filled = ITEM_FIELDS.filter((field) => values[field].trim() !== '');
+  return { name: values.name, ...Object.fromEntries(filled.map((field) => [field, values[field]])) };
+}
+
+/** @returns what `PATCH /items/:id` takes: the fields that differ from those the form began with */
+export function changedInput(initial: ItemFormValues, values: ItemFormValues): Partial<ItemInput> {
+  const changed = ITEM_FIELDS.filter((field) => values[field] !== initial[field]);
+  return Object.fromEntries(changed.map((field) => [field, inputValue(field, values[field])]));
+}

@@ -1,0 +1,93 @@
+import { Button, Group, Skeleton, Stack, Switch, Text, Title } from '@mantine/core';
+import { IconAntenna } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { BrickMark } from '../../../components/ui/brick-mark.js';
+import { Card } from '../../../components/ui/card.js';
+import { ErrorPanel } from '../../../components/ui/error-panel.js';
+import { Facts } from '../../../components/ui/facts.js';
+import { InstanceId } from '../../../components/ui/instance-id.js';
+import { showToast } from '../../../components/ui/toast.js';
+import { asProblem } from '../../../lib/api-client.js';
+import { useProblemTexts } from '../../../lib/problem-text.js';
+import { useAnnounce } from '../api/announce.js';
+import { settingsQueryOptions, useUpdateSettings } from '../api/settings.js';
+import { gossipPortFor } from '../gossip-port.js';
+import { InstanceNameForm } from './instance-name-form.js';
+import classes from './this-instance.module.css';
+
+/** Who we are for the others: name, identity, address, and whether they can find us. */
+export function ThisInstance() {
+  const { t } = useTranslation();
+  const texts = useProblemTexts();
+  const settings = useQuery(settingsQueryOptions());
+  const update = useUpdateSettings();
+  const announce = useAnnounce();
+  const complain = (error: unknown) => showToast(texts.problem(asProblem(error)), 'bad');
+
+  if (settings.isError) {
+    return (
+      <ErrorPanel
+        title={t('settings.failed')}
+        error={settings.error}
+        onRetry={() => void settings.refetch()}
+      />
+    );
+  }
+  if (!settings.data) return <Skeleton h={190} radius="md" />;
+  const { instanceId, instanceName, discoveryEnabled } = settings.data;
+
+  return (
+    <Card aria-labelledby="this-instance" className={classes.plate}>
+      <Group gap="sm" mb="md" wrap="nowrap">
+        <BrickMark id={instanceId} size={34} />
+        <Title order={2} id="this-instance">
+          {t('settings.thisInstance')}
+        </Title>
+      </Group>
+      <div className={classes.columns}>
+        <Stack gap="md">
+          <InstanceNameForm key={instanceName} name={instanceName} />
+          <Facts
+            facts={[
+              {
+                label: t('settings.id'),
+                value: <InstanceId id={instanceId} copyLabel={t('settings.copyId')} />,
+              },
+              {
+                label: t('settings.address'),
+                value: t('settings.addressHint', { port: gossipPortFor(window.location) }),
+                isWide: true,
+              },
+            ]}
+          />
+        </Stack>
+        <div className={classes.discovery}>
+          <Switch
+            label={t('settings.discovery')}
+            description={discoveryEnabled ? t('settings.discoveryOn') : t('settings.discoveryOff')}
+            checked={discoveryEnabled}
+            disabled={update.isPending}
+            onChange={(event) =>
+              update.mutate({ discoveryEnabled: event.currentTarget.checked }, { onError: complain })
+            }
+          />
+          <Button
+            variant="default"
+            leftSection={<IconAntenna size={18} aria-hidden />}
+            disabled={!discoveryEnabled}
+            loading={announce.isPending}
+            onClick={() =>
+              announce.mutate(undefined, {
+                onSuccess: () => showToast(<Text size="sm">{t('settings.announced')}</Text>),
+                onError: complain,
+              })
+            }
+          >
+            {t('settings.announce')}
+          </Button>
+        </div>
+      </div>
+    </Card>
+  );
+}

@@ -1,0 +1,63 @@
+import type { Peer, SyncResult } from '@brique/shared';
+import { type QueryClient, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { api } from '../../../lib/api-client.js';
+import { queryKeys } from '../../../lib/query-keys.js';
+
+/** @returns `GET /peers` */
+export function getPeers(signal?: AbortSignal): Promise<Peer[]> {
+  return api('GET', '/peers', { signal });
+}
+
+export function peersQueryOptions() {
+  return queryOptions({ queryKey: queryKeys.peers, queryFn: ({ signal }) => getPeers(signal) });
+}
+
+function refetchPeers(queryClient: QueryClient): Promise<void> {
+  return queryClient.invalidateQueries({ queryKey: queryKeys.peers });
+}
+
+const peerPath = (id: string) => `/peers/${encodeURIComponent(id)}`;
+
+/** Adds an instance by the `host:port` of its gossip listener, after the server read its identity there. */
+export function useAddPeer() {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: (address: string) => api<Peer>('POST', '/peers', { body: { address } }),
+    onSuccess: () => refetchPeers(queryClient),
+  });
+}
+
+/** Approves or revokes. */
+export function useSetPeerTrust() {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: ({ id, isTrusted }: { id: string; isTrusted: boolean }) =>
+      api<Peer>('PATCH', peerPath(id), { body: { isTrusted } }),
+    onSuccess: () => refetchPeers(queryClient),
+  });
+}
+
+export function useRemovePeer() {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) => api<void>('DELETE', peerPath(id)),
+    onSuccess: () => refetchPeers(queryClient),
+  });
+}
+
+/** Runs a session and answers when it has ended; what happens meanwhile comes as `sync-progress` events. */
+export function useSyncWithPeer(id: string) {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: () => api<SyncResult>('POST', `${peerPath(id)}/sync`),
+    onSettled: () => {
+      void refetchPeers(queryClient);
+      void queryClient.invalidateQueries({ queryKey: queryKeys.syncHistory });
+    },
+  });
+}
+
+/** Stops a running session, whoever started it. */
+export function useCancelSync() {
+  return useMutation({ mutationFn: (id: string) => api<void>('DELETE', `${peerPath(id)}/sync`) });
+}

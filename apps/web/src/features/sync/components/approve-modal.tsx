@@ -1,0 +1,44 @@
+import type { Peer } from '@brique/shared';
+import { Text } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { BrickMark } from '../../../components/ui/brick-mark.js';
+import { InstanceId } from '../../../components/ui/instance-id.js';
+import classes from './sync.module.css';
+
+/** This instance, as the other screen shows it. */
+export interface SelfIdentity {
+  id: string;
+  name: string;
+}
+
+/** What approving means, and both identities in the form in which two people read them to each other. */
+export function ApproveText({ peer, self }: { peer: Peer; self: SelfIdentity }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <Text>{t('sync.approveText')}</Text>
+      <Text mt="sm" fw={600}>
+        {t('sync.approveCompare')}
+      </Text>
+      <div className={classes.compare}>
+        <Compared id={peer.id} label={t('sync.theirId', { name: peer.name })} hint={t('sync.theirIdHint')} />
+        <Compared id={self.id} label={t('sync.ourId', { name: self.name })} hint={t('sync.ourIdHint')} />
+      </div>
+    </>
+  );
+}
+
+function Compared({ id, label, hint }: { id: string; label: string; hint: string }) {
+  return (
+    <div className={classes.compareRow}>
+      <BrickMark id={id} size={52} />
+      <div>
+        <Text fw={600}>{label}</Text>
+        <InstanceId id={id} size="lg" />
+        <Text size="sm" c="dimmed" mt={2}>
+          {hint}
+        </Text>
+      </div>
+    </div>
+  );
+}

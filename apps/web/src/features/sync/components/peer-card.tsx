@@ -1,0 +1,92 @@
+import type { Peer, SyncLog, SyncProgress as SyncProgressState } from '@brique/shared';
+import { Title } from '@mantine/core';
+import { useId } from 'react';
+import { useTranslation } from 'react-i18next';
+import { BrickMark } from '../../../components/ui/brick-mark.js';
+import { Card } from '../../../components/ui/card.js';
+import { Facts } from '../../../components/ui/facts.js';
+import { InstanceId } from '../../../components/ui/instance-id.js';
+import { RelativeTime } from '../../../components/ui/relative-time.js';
+import { asProblem } from '../../../lib/api-client.js';
+import { useCancelSync, useSyncWithPeer } from '../api/peers.js';
+import { lastingFailure, type SyncFailure, syncErrorCode } from '../sync-error.js';
+import type { SelfIdentity } from './approve-modal.js';
+import { PeerActions } from './peer-actions.js';
+import { PeerProof } from './peer-proof.js';
+import { PeerStatusBadge } from './peer-status-badge.js';
+import classes from './sync.module.css';
+import { SyncOutcome } from './sync-outcome.js';
+import { SyncProgress } from './sync-progress.js';
+
+interface PeerCardProps {
+  peer: Peer;
+  self: SelfIdentity | null;
+  /** The session that runs with it now, whoever started it. */
+  progress: SyncProgressState | null;
+  /** The newest session with it. */
+  lastLog: SyncLog | undefined;
+}
+
+/** Another instance: who it is, how it stands to ours, and what one can do about it. */
+export function PeerCard({ peer, self, progress, lastLog }: PeerCardProps) {
+  const { t } = useTranslation();
+  const nameId = useId();
+  const sync = useSyncWithPeer(peer.id);
+  const cancel = useCancelSync();
+  const isSyncing = progress !== null || sync.isPending || peer.status === 'syncing';
+
+  const failure = (): SyncFailure | null => {
+    if (sync.error) {
+      const { code, detail } = asProblem(sync.error);
+      // The person who stopped it knows; the history says it too.
+      if (code === 'cancelled') return null;
+      if (code !== 'server_stopped') return { code: syncErrorCode(code), detail: detail ?? '' };
+    }
+    return peer.trust === 'trusted' ? lastingFailure(lastLog) : null;
+  };
+
+  return (
+    <Card aria-labelledby={nameId} className={classes.peer} data-testid="peer-card" data-peer-id={peer.id}>
+      <div className={classes.peerHead}>
+        <BrickMark id={peer.id} size={40} />
+        <Title order={3} id={nameId} className={classes.peerName}>
+          {peer.name}
+        </Title>
+        <PeerStatusBadge status={isSyncing ? 'syncing' : peer.status} />
+      </div>
+      <Facts
+        facts={[
+          {
+            label: t('sync.id'),
+            value: <InstanceId id={peer.id} copyLabel={t('sync.copyTheirId', { name: peer.name })} />,
+          },
+          { label: t('sync.address'), value: peer.address || t('common.dash') },
+          {
+            label: t('sync.lastSeen'),
+            value: peer.lastSeen ? <RelativeTime iso={peer.lastSeen} /> : t('sync.never'),
+          },
+          ...(peer.trust === 'trusted' || peer.lastSync
+            ? [
+                {
+                  label: t('sync.lastSync'),
+                  value: peer.lastSync ? <RelativeTime iso={peer.lastSync} /> : t('sync.never'),
+                },
+              ]
+            : []),
+          ...(peer.trust === 'trusted' ? [{ label: t('sync.proof'), value: <PeerProof peer={peer} /> }] : []),
+        ]}
+      />
+      {isSyncing ? (
+        <SyncProgress
+          name={peer.name}
+          progress={progress}
+          isCancelling={cancel.isPending}
+          onCancel={() => cancel.mutate(peer.id)}
+        />
+      ) : (
+        <SyncOutcome name={peer.name} result={sync.data ?? null} failure={failure()} />
+      )}
+      <PeerActions peer={peer} self={self} isSyncing={isSyncing} onSync={() => sync.mutate()} />
+    </Card>
+  );
+}

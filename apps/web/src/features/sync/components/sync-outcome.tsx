@@ -1,0 +1,64 @@
+import type { SyncResult } from '@brique/shared';
+import { Alert, Text } from '@mantine/core';
+import { IconAlertTriangle, IconCircleCheck, IconHourglass } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { LiveRegion } from '../../../components/ui/live-region.js';
+import type { SyncFailure } from '../sync-error.js';
+
+interface SyncOutcomeProps {
+  name: string;
+  result: SyncResult | null;
+  failure: SyncFailure | null;
+}
+
+/** What came of the last session, beside the button that started it. */
+export function SyncOutcome({ name, result, failure }: SyncOutcomeProps) {
+  return (
+    <LiveRegion role="status">
+      {failure ? <Failure name={name} failure={failure} /> : result && <Success result={result} />}
+    </LiveRegion>
+  );
+}
+
+function Success({ result }: { result: SyncResult }) {
+  const { t } = useTranslation();
+  const { itemsReceived, itemsSent, conflicts, rejected, identical } = result;
+  const counts =
+    itemsReceived + itemsSent === 0
+      ? t('sync.outcomeNothing')
+      : t('sync.outcome', {
+          received: t('sync.received', { count: itemsReceived }),
+          sent: t('sync.sent', { count: itemsSent }),
+        });
+  return (
+    <Alert color={identical ? 'moss' : 'ochre'} icon={<IconCircleCheck aria-hidden />} p="sm">
+      <Text size="sm">
+        {counts} {identical ? t('sync.identical') : t('sync.notIdentical')}
+      </Text>
+      {conflicts > 0 && <Text size="sm">{t('sync.history.conflicts', { count: conflicts })}</Text>}
+      {rejected > 0 && <Text size="sm">{t('sync.history.rejected', { count: rejected })}</Text>}
+    </Alert>
+  );
+}
+
+function Failure({ name, failure }: { name: string; failure: SyncFailure }) {
+  const { t } = useTranslation();
+  // Approved here but not there is no mishap, it is the usual state between the two approvals.
+  if (failure.code === 'peer_refused') {
+    return (
+      <Alert color="ochre" icon={<IconHourglass aria-hidden />} title={t('sync.waitingTitle')} p="sm">
+        <Text size="sm">{t('sync.waitingApproval', { name })}</Text>
+      </Alert>
+    );
+  }
+  return (
+    <Alert color="red" icon={<IconAlertTriangle aria-hidden />} title={t('sync.failedTitle')} p="sm">
+      <Text size="sm">{t(`sync.error.${failure.code}`)}</Text>
+      {failure.detail !== '' && (
+        <Text size="sm" c="dimmed">
+          {t('sync.history.detail', { detail: failure.detail })}
+        </Text>
+      )}
+    </Alert>
+  );
+}

@@ -1,0 +1,48 @@
+import { Stack, Text } from '@mantine/core';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { PageHeader } from '../../../components/ui/page-header.js';
+import { peersQueryOptions } from '../api/peers.js';
+import { syncHistoryQueryOptions } from '../api/sync-history.js';
+import { syncProgressQueryOptions } from '../api/sync-progress.js';
+import { AddPeerForm } from './add-peer-form.js';
+import type { SelfIdentity } from './approve-modal.js';
+import { PeerSections } from './peer-sections.js';
+import { SyncHistory } from './sync-history.js';
+
+interface SyncViewProps {
+  /** null until known. */
+  self: SelfIdentity | null;
+  discoveryEnabled: boolean;
+  /** The panel about this instance, which another feature provides. */
+  thisInstance: ReactNode;
+}
+
+/** The Synchronisation page: who we are, who is around, whom we trust, and what happened. */
+export function SyncView({ self, discoveryEnabled, thisInstance }: SyncViewProps) {
+  const { t } = useTranslation();
+  const peers = useQuery(peersQueryOptions());
+  const progress = useQuery(syncProgressQueryOptions());
+  const history = useInfiniteQuery(syncHistoryQueryOptions(null));
+  return (
+    <>
+      <PageHeader title={t('sync.title')} />
+      <Text c="dimmed" mt="-0.75rem" mb="lg" maw="40rem">
+        {t('sync.intro')}
+      </Text>
+      <Stack gap="2.25rem">
+        {thisInstance}
+        <PeerSections
+          peers={peers}
+          progress={progress.data ?? []}
+          recentLogs={history.data?.pages[0]?.logs ?? []}
+          self={self}
+          discoveryEnabled={discoveryEnabled}
+        />
+        <AddPeerForm />
+        <SyncHistory peers={peers.data ?? []} />
+      </Stack>
+    </>
+  );
+}

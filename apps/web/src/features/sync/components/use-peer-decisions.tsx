@@ -1,0 +1,67 @@
+import type { Peer } from '@brique/shared';
+import { Text } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { askToConfirm } from '../../../components/ui/confirm.js';
+import { showToast } from '../../../components/ui/toast.js';
+import { asProblem } from '../../../lib/api-client.js';
+import { useProblemTexts } from '../../../lib/problem-text.js';
+import { useRemovePeer, useSetPeerTrust } from '../api/peers.js';
+import { ApproveText, type SelfIdentity } from './approve-modal.js';
+
+/** Approve, revoke and remove, each behind a dialog that says what follows from it. */
+export function usePeerDecisions(peer: Peer, self: SelfIdentity | null) {
+  const { t } = useTranslation();
+  const texts = useProblemTexts();
+  const trust = useSetPeerTrust();
+  const removal = useRemovePeer();
+  const { id, name } = peer;
+  const complain = (error: unknown) => {
+    showToast(texts.problem(asProblem(error)), 'bad', t('sync.actionFailed'));
+  };
+
+  const approve = () => {
+    if (!self) return;
+    askToConfirm({
+      title: t('sync.approveTitle', { name }),
+      size: 'lg',
+      children: <ApproveText peer={peer} self={self} />,
+      confirm: t('sync.approve'),
+      cancel: t('common.cancel'),
+      onConfirm: () =>
+        trust.mutate(
+          { id, isTrusted: true },
+          { onSuccess: () => showToast(t('sync.approvedToast', { name })), onError: complain },
+        ),
+    });
+  };
+
+  const revoke = () =>
+    askToConfirm({
+      title: t('sync.revokeTitle', { name }),
+      children: <Text>{t('sync.revokeText')}</Text>,
+      confirm: t('sync.revoke'),
+      cancel: t('common.cancel'),
+      isDangerous: true,
+      onConfirm: () =>
+        trust.mutate(
+          { id, isTrusted: false },
+          { onSuccess: () => showToast(t('sync.revokedToast', { name })), onError: complain },
+        ),
+    });
+
+  const remove = () =>
+    askToConfirm({
+      title: t('sync.removeTitle', { name }),
+      children: <Text>{t('sync.removeText')}</Text>,
+      confirm: t('sync.remove'),
+      cancel: t('common.cancel'),
+      isDangerous: true,
+      onConfirm: () =>
+        removal.mutate(id, {
+          onSuccess: () => showToast(t('sync.removedToast', { name })),
+          onError: complain,
+        }),
+    });
+
+  return { approve, revoke, remove, isBusy: trust.isPending || removal.isPending };
+}

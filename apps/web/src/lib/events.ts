@@ -1,0 +1,109 @@
+import type { ServerEventName, ServerEvents, SyncProgress } from '@brique/shared';
+import type { QueryClient } from '@tanstack/react-query';
+import { useSyncExternalStore } from 'react';
+import { apiUrl } from './api-client.js';
+import { queryKeys } from './query-keys.js';
+import { throttle } from './throttle.js';
+
+/** closed: the server does not answer; the browser goes on trying. */
+export type ServerLink = 'connecting' | 'open' | 'closed';
+
+/** A first synchronisation changes thousands of items; the list is refetched this often at most. */
+const ITEMS_REFETCH_MS = 1000;
+/** EventSource gives up after an HTTP error (a proxy, a restart); then we start a new one. */
+const RETRY_MS = 2000;
+
+let link: ServerLink = 'connecting';
+const listeners = new Set<() => void>();
+
+function setLink(next: ServerLink): void {
+  if (next === link) return;
+  link = next;
+  for (const listener of listeners) listener();
+}
+
+/** @returns whether the server answers, as the event stream knows it */
+export function useServerLink(): ServerLink {
+  return useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    () => link,
+  );
+}
+
+/** @returns the running sessions with one session's progress put in place */
+export function withProgress(sessions: SyncProgress[] | undefined, progress: SyncProgress): SyncProgress[] {
+  const others = (sessions ?? []).filter((session) => session.peerId !== progress.peerId);
+  return [...others, progress];
+}
+
+type Handlers = { [Name in ServerEventName]: (data: ServerEvents[Name]) => void };
+
+/** What each event makes stale. Progress alone carries its data: refetching it would be slower than it changes. */
+function handlersFor(queryClient: QueryClient): Handlers {
+  const stale = (queryKey: readonly unknown[]) => void queryClient.invalidateQueries({ queryKey });
+  const staleLists = throttle(() => stale(queryKeys.itemLists), ITEMS_REFETCH_MS);
+  const staleDetails = throttle(() => stale(queryKeys.itemDetails), ITEMS_REFETCH_MS);
+  return {
+    'items-changed': ({ ids }) => {
+      staleLists();
+      if (ids) for (const id of ids) stale([...queryKeys.itemDetails, id]);
+      else staleDetails();
+    },
+    'peers-changed': () => stale(queryKeys.peers),
+    'sync-progress': (progress) => {
+      queryClient.setQueryData<SyncProgress[]>(queryKeys.syncProgress, (old) => withProgress(old, progress));
+    },
+    'sync-finished': ({ peerId }) => {
+      queryClient.setQueryData<SyncProgress[]>(queryKeys.syncProgress, (old) =>
+        (old ?? []).filter((session) => session.peerId !== peerId),
+      );
+      stale(queryKeys.peers);
+      stale(queryKeys.syncHistory);
+    },
+    'settings-changed': () => stale(queryKeys.settings),
+  };
+}
+
+/**
+ * Opens the page's one event stream and keeps it open.
+ * @param queryClient whose queries the events make stale
+ * @returns a function that closes the stream
+ */
+export function connectEvents(queryClient: QueryClient): () => void {
+  const handlers = handlersFor(queryClient);
+  let source: EventSource;
+  let retry: ReturnType<typeof setTimeout> | undefined;
+
+  const listen = <Name extends ServerEventName>(name: Name) => {
+    source.addEventListener(name, (event: MessageEvent<string>) => {
+      handlers[name](JSON.parse(event.data) as ServerEvents[Name]);
+    });
+  };
+
+  const open = () => {
+    source = new EventSource(apiUrl('/events'));
+    source.onopen = () => {
+      setLink('open');
+      // Whatever happened while nobody listened, at the start or during a break, is unknown: read all again.
+      void queryClient.invalidateQueries();
+    };
+    source.onerror = () => {
+      setLink('closed');
+      if (source.readyState === EventSource.CLOSED) retry = setTimeout(open, RETRY_MS);
+    };
+    listen('items-changed');
+    listen('peers-changed');
+    listen('sync-progress');
+    listen('sync-finished');
+    listen('settings-changed');
+  };
+
+  open();
+  return () => {
+    clearTimeout(retry);
+    source.close();
+  };
+}

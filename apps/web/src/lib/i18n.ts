@@ -1,0 +1,80 @@
+import type { Language } from '@brique/shared';
+import i18next, { type i18n } from 'i18next';
+import { initReactI18next } from 'react-i18next';
+import type en from '../locales/en.json';
+
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    resources: { translation: typeof en };
+    enableSelector: false;
+  }
+}
+
+/** Only the language in use is fetched. */
+const CATALOGUES: Record<Language, () => Promise<{ default: object }>> = {
+  en: () => import('../locales/en.json'),
+  fr: () => import('../locales/fr.json'),
+};
+
+/** Remembers the instance's choice, so that the next page load speaks it from the first word. */
+const STORAGE_KEY = 'brique-language';
+
+/** @returns the first of the browser's languages that we speak, else English */
+export function browserLanguage(wanted: readonly string[] = navigator.languages): Language {
+  for (const tag of wanted) {
+    const language = tag.toLowerCase().split('-')[0];
+    if (language === 'fr' || language === 'en') return language;
+  }
+  return 'en';
+}
+
+/** Where the browser does not say how its people write dates: 24 hours, day before month. */
+const DEFAULT_REGIONS: Record<Language, string> = { en: 'en-GB', fr: 'fr-FR' };
+
+/** @returns the language with the region that the browser asks for, by which numbers, dates and times are written */
+export function formatLocale(language: string, wanted: readonly string[] = navigator.languages): string {
+  const regional = wanted.find((tag) => tag.toLowerCase().startsWith(`${language}-`));
+  return regional ?? (language === 'fr' ? DEFAULT_REGIONS.fr : DEFAULT_REGIONS.en);
+}
+
+function rememberedLanguage(): Language | null {
+  const stored = localStorage.getItem(STORAGE_KEY);
+  return stored === 'fr' || stored === 'en' ? stored : null;
+}
+
+/**
+ * Changes the page's language, fetching its texts first.
+ * @param choice the setting of the instance; null follows the browser
+ */
+export async function applyLanguage(choice: Language | null): Promise<void> {
+  if (choice) localStorage.setItem(STORAGE_KEY, choice);
+  else localStorage.removeItem(STORAGE_KEY);
+  const language = choice ?? browserLanguage();
+  if (i18next.language === language) return;
+  await loadCatalogue(language);
+  await i18next.changeLanguage(language);
+}
+
+async function loadCatalogue(language: Language): Promise<void> {
+  if (i18next.hasResourceBundle(language, 'translation')) return;
+  const catalogue = await CATALOGUES[language]();
+  i18next.addResourceBundle(language, 'translation', catalogue.default);
+}
+
+/** Prepares the texts of the remembered or the browser's language. */
+export async function startI18n(): Promise<i18n> {
+  const language = rememberedLanguage() ?? browserLanguage();
+  i18next.on('languageChanged', (next) => {
+    document.documentElement.lang = next;
+  });
+  const catalogue = await CATALOGUES[language]();
+  await i18next.use(initReactI18next).init({
+    lng: language,
+    // No fallback language: the check of the catalogues proves that none is needed.
+    fallbackLng: false,
+    resources: { [language]: { translation: catalogue.default } },
+    interpolation: { escapeValue: false },
+    returnNull: false,
+  });
+  return i18next;
+}

@@ -1,0 +1,35 @@
+import { SHORT_ID_LENGTH, shortId } from '@brique/shared';
+import { createContext, useContext } from 'react';
+
+/** An instance this one knows by name. */
+export interface KnownInstance {
+  id: string;
+  name: string;
+  isSelf: boolean;
+}
+
+/** The instances with names; filled by the app, so that features need not know where names come from. */
+export const KnownInstancesContext = createContext<readonly KnownInstance[]>([]);
+
+/** How an instance is called on screen. */
+export interface InstanceLabel {
+  /** Its name, or its short id when it has none here. */
+  label: string;
+  isSelf: boolean;
+}
+
+/**
+ * @param known instances with names
+ * @param id full instance id or its first characters
+ */
+export function labelInstance(known: readonly KnownInstance[], id: string): InstanceLabel {
+  const prefix = id.slice(0, SHORT_ID_LENGTH);
+  const match = known.find((instance) => instance.id.startsWith(prefix));
+  return { label: match?.name || shortId(id), isSelf: match?.isSelf ?? false };
+}
+
+/** @returns a function that names the instance of an id or of its first characters */
+export function useInstanceLabel(): (id: string) => InstanceLabel {
+  const known = useContext(KnownInstancesContext);
+  return (id) => labelInstance(known, id);
+}

@@ -1,0 +1,12 @@
+/**
+ * The first parts of every query key. They stand here, outside the features, because the event stream must know
+ * what to refetch without importing the features that fetch it.
+ */
+export const queryKeys = {
+  itemLists: ['items', 'list'],
+  itemDetails: ['items', 'detail'],
+  peers: ['peers'],
+  syncHistory: ['sync-history'],
+  syncProgress: ['sync-progress'],
+  settings: ['settings'],
+} as const;

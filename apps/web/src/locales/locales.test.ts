@@ -1,0 +1,72 @@
+import { SYNC_ERROR_CODES } from '@brique/shared';
+import { describe, expect, it } from 'vitest';
+import en from './en.json' with { type: 'json' };
+import fr from './fr.json' with { type: 'json' };
+
+interface Catalogue {
+  [key: string]: string | Catalogue;
+}
+
+/** @returns every text under its full key */
+function texts(catalogue: Catalogue, prefix = ''): Map<string, string> {
+  const found = new Map<string, string>();
+  for (const [key, value] of Object.entries(catalogue)) {
+    if (typeof value === 'string') found.set(prefix + key, value);
+    else for (const [inner, text] of texts(value, `${prefix}${key}.`)) found.set(inner, text);
+  }
+  return found;
+}
+
+const PLURAL = /_(zero|one|two|few|many|other)$/;
+const withoutPlural = (key: string) => key.replace(PLURAL, '');
+const languages = { en: texts(en), fr: texts(fr) };
+
+/** Keys put together from a code at run time; each group is used as a whole. */
+const BUILT_KEYS = /^(problem|fieldProblem|health|item|sync\.(error|phase|status|history\.trigger))\./;
+
+describe('the texts of the page', () => {
+  it('exist in both languages under the same keys', () => {
+    const keys = (language: 'en' | 'fr') => new Set([...languages[language].keys()].map(withoutPlural));
+    expect(keys('fr')).toEqual(keys('en'));
+  });
+
+  it.each(['en', 'fr'] as const)('have in %s every plural form that the language knows', (language) => {
+    const forms = new Intl.PluralRules(language).resolvedOptions().pluralCategories.toSorted();
+    const byKey = new Map<string, string[]>();
+    for (const key of languages[language].keys()) {
+      const form = PLURAL.exec(key)?.[1];
+      if (form) byKey.set(withoutPlural(key), [...(byKey.get(withoutPlural(key)) ?? []), form]);
+    }
+    for (const [key, present] of byKey) expect({ [key]: present.toSorted() }).toEqual({ [key]: forms });
+  });
+
+  it('are never empty and hold the same placeholders in both languages', () => {
+    const placeholders = (text: string) =>
+      [...text.matchAll(/\{\{\s*(\w+)/g)].map((match) => match[1]).toSorted();
+    for (const [key, text] of languages.en) {
+      const other = languages.fr.get(key);
+      expect(text.trim(), key).not.toBe('');
+      expect(other?.trim(), key).not.toBe('');
+      expect(placeholders(other ?? ''), key).toEqual(placeholders(text));
+    }
+  });
+
+  it('say what to do for each reason a session can fail', () => {
+    for (const code of SYNC_ERROR_CODES) expect(languages.en.has(`sync.error.${code}`), code).toBe(true);
+  });
+
+  it('are all used', () => {
+    const sources: Record<string, string> = import.meta.glob(['../**/*.{ts,tsx}', '!../**/*.test.ts'], {
+      query: '?raw',
+      import: 'default',
+      eager: true,
+    });
+    const code = Object.values(sources).join('\n');
+    const unused = [...languages.en.keys()]
+      .map(withoutPlural)
+      .filter((key) => !BUILT_KEYS.test(key) && !code.includes(`'${key}'`));
+    expect(unused.filter((key) => !/^import\.(tooBig|wrongType|noColumns|unreadable)$/.test(key))).toEqual(
+      [],
+    );
+  });
+});

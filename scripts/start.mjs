@@ -1,0 +1,13 @@
+// npm start -- [options of `serve`]: installs what is missing, builds what has changed, and becomes the server.
+import { pathToFileURL } from 'node:url';
+import { build, MAIN } from './lib/build.mjs';
+import { ensureInstalled } from './lib/install.mjs';
+import { run } from './lib/project.mjs';
+
+await run(async () => {
+  await ensureInstalled();
+  await build();
+  // In this very process, so that signals, the terminal and the exit code are the server's own.
+  process.argv = [process.execPath, MAIN, 'serve', ...process.argv.slice(2)];
+  await import(pathToFileURL(MAIN).href);
+});
