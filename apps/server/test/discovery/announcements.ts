@@ -1,10 +1,10 @@
-import { randomInt } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { Announcement } from '../../src/usecases/peers/discovery.js';
 
 /** An id that no other instance on this machine or network has. */
 export function randomInstanceId(): string {
   const alphabet = 'abcdefghijklmnopqrstuvwxyz234567';
-  return Array.from({ length: 52 }, () => alphabet[randomInt(32)]).join('');
+  return Array.from(randomBytes(52), (byte) => alphabet[byte % 32]).join('');
 }
 
 /** @returns an announcement with a fresh id */

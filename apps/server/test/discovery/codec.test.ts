@@ -1,11 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { decodeMessage, encodeMessage } from '../../src/adapters/mdns/codec.js';
 import { readSightings } from '../../src/adapters/mdns/read-records.js';
-import {
-  announcementMessage,
-  enumerationMessage,
-  queryMessage,
-} from '../../src/adapters/mdns/write-records.js';
+import { announcementMessage, queryMessage } from '../../src/adapters/mdns/write-records.js';
 import { announcementOf } from './announcements.js';
 
 const longName = announcementOf('仓'.repeat(100));

@@ -155,11 +155,11 @@ describe('mDNS over time', () => {
     expect(wire.sent.slice(before).map(({ message }) => message.type)).toEqual(['response']);
   });
 
-  it('stays bounded in a flood of 10,000 forged instances, and keeps its real neighbour', async () => {
+  it('stays bounded in a flood of forged instances, and keeps its real neighbour', async () => {
     const b = create('192.0.2.2');
     await a.start(atelier);
     await b.start(garage);
-    for (let n = 0; n < 10_000; n++) {
+    for (let n = 0; n < 2000; n++) {
       wire.inject(announcementMessage(announcementOf('Forged'), []), { address: '192.0.2.66', port: 5353 });
       if (n % 100 === 0) await timing.advance(500);
     }

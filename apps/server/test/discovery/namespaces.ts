@@ -1,4 +1,5 @@
 import { execFile, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -13,6 +14,7 @@ export async function whyNoNamespaces(): Promise<string | undefined> {
   try {
     await ip('netns', 'add', name);
     await ip('netns', 'delete', name);
+    await removeOrphans();
     return undefined;
   } catch (error) {
     return `ip netns does not work here: ${String(error).split('\n')[0]}`;
@@ -114,6 +116,14 @@ export async function createNamespacePair(addresses: [string[], string[]]): Prom
       };
     },
   };
+}
+
+/** Removes what test runs that were killed left behind. */
+async function removeOrphans(): Promise<void> {
+  for (const line of (await ip('netns', 'list')).split('\n')) {
+    const [name, pid] = /^brique-[ab]-(\d+)-\d+/.exec(line) ?? [];
+    if (name && pid && !existsSync(`/proc/${pid}`)) await ip('netns', 'delete', name).catch(() => {});
+  }
 }
 
 /** The kernel takes up to a second to notice that both ends are up; only then has the link-local address come. */

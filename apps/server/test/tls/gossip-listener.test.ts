@@ -165,7 +165,7 @@ describe('limits', () => {
   });
 
   it('end a connection that does not finish its handshake, or asks nothing, or asks in bits', async () => {
-    const { port, callers } = await naming({ handshakeTimeoutMs: 100, headersTimeoutMs: 100 });
+    const { port, callers } = await naming({ handshakeTimeoutMs: 1_000, headersTimeoutMs: 300 });
     const silent = connectTcp(port, '127.0.0.1').resume();
     silent.on('error', () => {});
     await once(silent, 'close');

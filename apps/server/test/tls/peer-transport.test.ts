@@ -60,11 +60,11 @@ describe('a request to a peer', () => {
     expect([connection.bytesReceived, connection.bytesSent]).toEqual([0, 0]);
     await textOf((await connection.request(info)).body);
     const [received, sent] = [connection.bytesReceived, connection.bytesSent];
-    // A handshake with both certificates takes less than 1 KiB each way.
+    // A handshake with both certificates takes about 1 KB each way, and another with the hybrid key exchange of Node 24.
     expect(received).toBeGreaterThan(10_000 + 500);
-    expect(received).toBeLessThan(10_000 + 1_500);
+    expect(received).toBeLessThan(10_000 + 3_000);
     expect(sent).toBeGreaterThan(500);
-    expect(sent).toBeLessThan(1_500);
+    expect(sent).toBeLessThan(3_000);
     for (let i = 0; i < 20; i += 1) await textOf((await connection.request(info)).body);
     expect(connection.bytesReceived - received).toBeLessThan(20 * 10_400);
     expect(connection.bytesSent - sent).toBeLessThan(20 * 250);
@@ -201,7 +201,7 @@ describe('a peer that cannot be reached', () => {
       /does not speak TLS 1\.3/,
       (socket: Socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'),
     ],
-  ])('because what listens there %s', async (_what, message, answer) => {
+  ])('because what listens there %s', async (what, message, answer) => {
     const server = createServer((socket) => {
       socket.on('error', () => {});
       later(() => socket.destroy());
@@ -210,7 +210,7 @@ describe('a peer that cannot be reached', () => {
     later(() => server.close());
     await once(server, 'listening');
     const address = `127.0.0.1:${(server.address() as AddressInfo).port}`;
-    const limits = { connectTimeoutMs: 200 };
+    const limits = what === 'hangs' ? { connectTimeoutMs: 200 } : {};
     const unreachable = { code: 'peer_unreachable', message: expect.stringMatching(message) };
     await expect(grid.connect(address, limits).request(info)).rejects.toMatchObject(unreachable);
     await expect(createPeerTransport(grid.caller, limits).identify(address)).rejects.toMatchObject(

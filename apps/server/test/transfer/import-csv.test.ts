@@ -7,7 +7,7 @@ const UTF16 = (text: string) => Buffer.from(`\ufeff${text}`, 'utf16le');
 describe('a CSV file', () => {
   test.each([',', ';', '\t'])('may separate its cells by %j', async (mark) => {
     const file = [
-      ['name', '"notes, or; what\tever"', 'brand'],
+      ['name', '"size, in mm, or; in\tinches; or, by eye,;;\t\t\t"', 'brand'],
       ['drill', '"a, b; c\td"', 'Bosch'],
     ];
     const rows = await read('csv', file.map((cells) => cells.join(mark)).join('\n'));
@@ -62,6 +62,9 @@ describe('a CSV file', () => {
     const file = 'name,what,id\nRepair Café,drill,42';
     const rows = await read('csv', file, { name: 'What', serialNumber: 'id', notes: 'name' });
     expect(rows).toEqual([{ row: 1, input: { name: 'drill', serialNumber: '42', notes: 'Repair Café' } }]);
+    expect(await read('csv', 'name,brand\na,b', { notes: 'brand' })).toEqual([
+      { row: 1, input: { name: 'a', notes: 'b' } },
+    ]);
     expect(await read('csv', 'name,brand\na,b', { brand: '' })).toEqual([{ row: 1, input: { name: 'a' } }]);
   });
 

@@ -38,7 +38,7 @@ export function isLoopback(address: string): boolean {
 
 /** @param address IPv4 or IPv6, without zone */
 export function isLinkLocalIpv6(address: string): boolean {
-  return linkLocalIpv6.check(address, familyOf(address));
+  return address.includes(':') && linkLocalIpv6.check(address, 'ipv6');
 }
 
 /** @returns the address without `%zone` */

@@ -181,6 +181,7 @@ async function pull(run: Run, since: string | null, pending: number): Promise<vo
 async function receive(run: Run, body: AsyncIterable<Uint8Array>): Promise<void> {
   const { context, record, session } = run;
   await receiveStream(context.replica, run.peer.id, body, {
+    needsEnd: true,
     async inTransaction(tx, group) {
       countReceived(record, group);
       if (group.applied > 0 || record.logId !== null) await tx.saveSession(record);

@@ -16,6 +16,8 @@ export interface AppliedGroup extends Applied {
 }
 
 export interface ReceiveHandlers {
+  /** Whether the last line must say `end`: so for what a peer streams to us, not for a request, whose end HTTP knows. */
+  readonly needsEnd: boolean;
   /** Writes in the batch's transaction, called before it commits. */
   inTransaction(tx: ReplicaTransaction, group: AppliedGroup): Promise<void>;
   /** After the commit. */
@@ -72,7 +74,7 @@ export async function receiveStream(
     // Also when the stream broke: what was whole is kept, and its error is not lost.
     await writing;
   }
-  if (!ended) throw new BriqueError('connection_lost', 'The connection was cut in the middle of a transfer.');
+  if (handlers.needsEnd && !ended) throw new BriqueError('connection_lost', 'The connection was cut in the middle of a transfer.');
   if (group.length > 0) await flush(null);
   await writing;
   return cursor;

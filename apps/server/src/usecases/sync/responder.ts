@@ -168,6 +168,7 @@ export function createResponder(context: SyncContext): Responder {
       }
       const result: BatchResult = { applied: 0, conflicts: 0, rejected: [], cursor: null };
       result.cursor = await receiveStream(replica, peer.id, body, {
+        needsEnd: false,
         async inTransaction(tx, group) {
           if (found === undefined) return;
           countReceived(found.record, group);

@@ -8,10 +8,16 @@ export interface Fact {
   isWide?: boolean;
 }
 
+interface FactsProps {
+  facts: readonly Fact[];
+  /** How much room a value gets. */
+  columns?: 'narrow' | 'roomy';
+}
+
 /** Names and values, as a description list. */
-export function Facts({ facts }: { facts: readonly Fact[] }) {
+export function Facts({ facts, columns = 'narrow' }: FactsProps) {
   return (
-    <dl className={classes.facts}>
+    <dl className={classes.facts} data-columns={columns}>
       {facts.map(({ label, value, isWide }) => (
         <div key={label} className={classes.fact} data-wide={isWide}>
           <dt>{label}</dt>

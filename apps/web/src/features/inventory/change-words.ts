@@ -21,20 +21,36 @@ export function kindOfKey(key: string): KeyKind {
 export interface ChangeGroup {
   peer: string;
   at: string;
+  /** Fields in the order of the form, then the rest. */
   keys: string[];
+  /** These keys are as they were when the item was added. */
+  isCreation: boolean;
 }
 
 /** Writes of one save differ by their counter, at most by a moment. */
 const SAME_SAVE_MS = 1000;
 
-/** @returns the changes, newest first, those of one save together */
-export function groupChanges(history: readonly ItemChange[]): ChangeGroup[] {
+function formOrder(key: string): number {
+  const at = (ITEM_FIELDS as readonly string[]).indexOf(key);
+  return at < 0 ? ITEM_FIELDS.length : at;
+}
+
+/**
+ * @param history the last change of each key
+ * @param createdAt when the item was added
+ * @returns the changes, newest first, those of one save together
+ */
+export function groupChanges(history: readonly ItemChange[], createdAt: string): ChangeGroup[] {
   const groups: ChangeGroup[] = [];
   for (const { key, at, peer } of history.toSorted((a, b) => b.at.localeCompare(a.at))) {
     const last = groups.at(-1);
     if (last && last.peer === peer && Date.parse(last.at) - Date.parse(at) < SAME_SAVE_MS)
       last.keys.push(key);
-    else groups.push({ peer, at, keys: [key] });
+    else {
+      const isCreation = Math.abs(Date.parse(at) - Date.parse(createdAt)) < SAME_SAVE_MS;
+      groups.push({ peer, at, keys: [key], isCreation });
+    }
   }
+  for (const group of groups) group.keys.sort((a, b) => formOrder(a) - formOrder(b));
   return groups;
 }

@@ -9,11 +9,12 @@ import { PageHeader } from '../../../components/ui/page-header.js';
 import { itemListQueryOptions } from '../api/item-list.js';
 import { type InventorySearch, SORTS } from '../inventory-search.js';
 import { EmptyInventory } from './empty-inventory.js';
-import { ExportMenu } from './export-menu.js';
 import { InventoryToolbar } from './inventory-toolbar.js';
 import { ItemList } from './item-list.js';
 import { ItemListSkeleton } from './item-list-skeleton.js';
 
+// The menu brings the positioning library with it, which the list does not need.
+const ExportMenu = lazy(() => import('./export-menu.js').then((module) => ({ default: module.ExportMenu })));
 const ImportDialog = lazy(() =>
   import('./import-dialog.js').then((module) => ({ default: module.ImportDialog })),
 );
@@ -29,6 +30,9 @@ export function InventoryPage({ search, onSearchChange }: InventoryPageProps) {
   const { q = '', sort = SORTS[0], trash = false } = search;
   const list = useInfiniteQuery(itemListQueryOptions({ search: q, sort, deleted: trash }));
   const total = list.data?.pages[0]?.total;
+  const isEmpty = total === 0 && !list.isPlaceholderData;
+  // Then the empty page itself offers what there is to do.
+  const isBlank = isEmpty && q === '' && !trash;
   const startImport = () => setImporting(true);
 
   const summary = () => {
@@ -48,7 +52,7 @@ export function InventoryPage({ search, onSearchChange }: InventoryPageProps) {
       );
     }
     if (!list.data) return <ItemListSkeleton />;
-    if (total === 0 && !list.isPlaceholderData) {
+    if (isEmpty) {
       return (
         <EmptyInventory
           query={q}
@@ -65,22 +69,28 @@ export function InventoryPage({ search, onSearchChange }: InventoryPageProps) {
   return (
     <>
       <PageHeader title={t('inventory.title')} summary={summary()}>
-        <ExportMenu />
-        <Button
-          variant="default"
-          leftSection={<IconFileImport size={18} aria-hidden />}
-          onClick={startImport}
-        >
-          {t('inventory.import')}
-        </Button>
-        <LinkButton
-          to="/inventory/new"
-          search
-          resetScroll={false}
-          leftSection={<IconPlus size={18} aria-hidden />}
-        >
-          {t('inventory.new')}
-        </LinkButton>
+        {!isBlank && (
+          <>
+            <Suspense>
+              <ExportMenu />
+            </Suspense>
+            <Button
+              variant="default"
+              leftSection={<IconFileImport size={18} aria-hidden />}
+              onClick={startImport}
+            >
+              {t('inventory.import')}
+            </Button>
+            <LinkButton
+              to="/inventory/new"
+              search
+              resetScroll={false}
+              leftSection={<IconPlus size={18} aria-hidden />}
+            >
+              {t('inventory.new')}
+            </LinkButton>
+          </>
+        )}
       </PageHeader>
       <InventoryToolbar q={q} sort={sort} trash={trash} onChange={onSearchChange} />
       {content()}

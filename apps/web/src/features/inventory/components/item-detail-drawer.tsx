@@ -31,7 +31,7 @@ export function ItemDetailDrawer({ itemId, onClose }: { itemId: string; onClose:
   };
 
   return (
-    <ItemDrawer title={item?.name ?? (error ? t('detail.failed') : t('common.loading'))} onClose={onClose}>
+    <ItemDrawer title={item?.name ?? t('detail.title')} onClose={onClose}>
       {content()}
     </ItemDrawer>
   );

@@ -56,7 +56,7 @@ export function ItemDetailView({ item, onDeleted }: { item: ItemDetail; onDelete
       )}
       <ItemFacts item={item} />
       {item.conflicts.length > 0 && <ItemConflicts conflicts={item.conflicts} />}
-      <ItemHistory history={item.history} />
+      <ItemHistory history={item.history} createdAt={item.createdAt} />
       <About item={item} />
     </Stack>
   );
@@ -80,7 +80,7 @@ function ItemFacts({ item }: { item: ItemDetail }) {
   ];
   return (
     <div>
-      <Facts facts={facts} />
+      <Facts facts={facts} columns="roomy" />
       {item.notes !== '' && (
         <>
           <Text size="sm" c="dimmed" mt="md">
@@ -111,7 +111,7 @@ function About({ item }: { item: ItemDetail }) {
       <Title order={3} id="item-about" mb="xs">
         {t('detail.about')}
       </Title>
-      <Facts facts={facts} />
+      <Facts facts={facts} columns="roomy" />
     </section>
   );
 }

@@ -9,7 +9,7 @@ import classes from './item-detail.module.css';
 import { useKeyName } from './use-key-name.js';
 
 /** Who changed what last, in words. The server keeps the last change of each key, so that is what can be told. */
-export function ItemHistory({ history }: { history: readonly ItemChange[] }) {
+export function ItemHistory({ history, createdAt }: { history: readonly ItemChange[]; createdAt: string }) {
   const { t } = useTranslation();
   const formats = useFormats();
   const now = useNow();
@@ -22,13 +22,13 @@ export function ItemHistory({ history }: { history: readonly ItemChange[] }) {
         {t('detail.history')}
       </Title>
       <ul className={classes.history}>
-        {groupChanges(history).map(({ peer, at, keys }) => {
+        {groupChanges(history, createdAt).map(({ peer, at, keys, isCreation }) => {
           const who = labelOf(peer).label;
           // Several documents, or several kept values, are named once.
           const what = formats.list([...new Set(keys.map(nameOfKey))]);
           return (
             <li key={`${at} ${peer}`}>
-              <Text size="sm">{t('detail.changed', { who, what })}</Text>
+              <Text size="sm">{isCreation ? t('detail.added', { who }) : t('detail.changed', { who, what })}</Text>
               <Text size="sm" c="dimmed" component="time" dateTime={at}>
                 {formats.moment(at, now)}
               </Text>

@@ -1,6 +1,6 @@
 import type { Peer, SyncLog, SyncProgress as SyncProgressState } from '@brique/shared';
 import { Title } from '@mantine/core';
-import { useId } from 'react';
+import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { BrickMark } from '../../../components/ui/brick-mark.js';
 import { Card } from '../../../components/ui/card.js';
@@ -18,6 +18,9 @@ import classes from './sync.module.css';
 import { SyncOutcome } from './sync-outcome.js';
 import { SyncProgress } from './sync-progress.js';
 
+/** A session's line in the history may be dated a little after its answer. */
+const SAME_SESSION_MS = 2000;
+
 interface PeerCardProps {
   peer: Peer;
   self: SelfIdentity | null;
@@ -33,10 +36,13 @@ export function PeerCard({ peer, self, progress, lastLog }: PeerCardProps) {
   const nameId = useId();
   const sync = useSyncWithPeer(peer.id);
   const cancel = useCancelSync();
+  // A newer session, begun by a change or by the other side, says more than the one started here.
+  const [settledAt, setSettledAt] = useState(0);
+  const isOutdated = lastLog !== undefined && Date.parse(lastLog.timestamp) > settledAt + SAME_SESSION_MS;
   const isSyncing = progress !== null || sync.isPending || peer.status === 'syncing';
 
   const failure = (): SyncFailure | null => {
-    if (sync.error) {
+    if (sync.error && !isOutdated) {
       const { code, detail } = asProblem(sync.error);
       // The person who stopped it knows; the history says it too.
       if (code === 'cancelled') return null;
@@ -73,7 +79,7 @@ export function PeerCard({ peer, self, progress, lastLog }: PeerCardProps) {
                 },
               ]
             : []),
-          ...(peer.trust === 'trusted' ? [{ label: t('sync.proof'), value: <PeerProof peer={peer} /> }] : []),
+          ...(peer.trust === 'trusted' ? [{ label: t('sync.proof'), value: <PeerProof peer={peer} />, isWide: true }] : []),
         ]}
       />
       {isSyncing ? (
@@ -84,9 +90,14 @@ export function PeerCard({ peer, self, progress, lastLog }: PeerCardProps) {
           onCancel={() => cancel.mutate(peer.id)}
         />
       ) : (
-        <SyncOutcome name={peer.name} result={sync.data ?? null} failure={failure()} />
+        <SyncOutcome name={peer.name} result={isOutdated ? null : (sync.data ?? null)} failure={failure()} />
       )}
-      <PeerActions peer={peer} self={self} isSyncing={isSyncing} onSync={() => sync.mutate()} />
+      <PeerActions
+        peer={peer}
+        self={self}
+        isSyncing={isSyncing}
+        onSync={() => sync.mutate(undefined, { onSettled: () => setSettledAt(Date.now()) })}
+      />
     </Card>
   );
 }

@@ -1,0 +1,226 @@
+import { createHash, hash, randomBytes } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { PROTOCOL_VERSION } from '@brique/shared';
+import { base32nopad } from '@scure/base';
+import { v7 as uuidv7 } from 'uuid';
+import { onTestFinished } from 'vitest';
+import { createGossipApp } from '../../src/adapters/http/gossip-app.js';
+import { createUiApp } from '../../src/adapters/http/ui-app.js';
+import { type Database, openDatabase } from '../../src/adapters/store/database.js';
+import { createItemReader } from '../../src/adapters/store/item-reader.js';
+import { createPeerStore } from '../../src/adapters/store/peer-store.js';
+import { createReplicaStore } from '../../src/adapters/store/replica-store.js';
+import {
+  createSessionLogs,
+  createSyncHistoryReader,
+  fingerprintText,
+} from '../../src/adapters/store/session-logs.js';
+import { createSettingsStore } from '../../src/adapters/store/settings-store.js';
+import { createEvents, type Events } from '../../src/usecases/events.js';
+import { createItems } from '../../src/usecases/items/items.js';
+import { createDialer } from '../../src/usecases/peers/dial.js';
+import type { Discovery } from '../../src/usecases/peers/discovery.js';
+import type { PeerIdentity } from '../../src/usecases/peers/peer-transport.js';
+import { createPeers } from '../../src/usecases/peers/peers.js';
+import { runDiscovery } from '../../src/usecases/peers/run-discovery.js';
+import { createSightings } from '../../src/usecases/peers/sightings.js';
+import { createSettings } from '../../src/usecases/settings/settings.js';
+import type { Replica } from '../../src/usecases/sync/replica.js';
+import { createReplicaClock } from '../../src/usecases/sync/replica-clock.js';
+import type { ReplicaStore } from '../../src/usecases/sync/replica-store.js';
+import { createResponder } from '../../src/usecases/sync/responder.js';
+import { createSessionRegistry } from '../../src/usecases/sync/session-registry.js';
+import { createSessions } from '../../src/usecases/sync/sessions.js';
+import { createFakeLan } from '../discovery/fake-discovery.js';
+import { type Answer, type Api, answerOf } from './api.js';
+import { createFakeClock, type FakeClock } from './fake-clock.js';
+import { createFakeNetwork, type FakeNetwork } from './fake-network.js';
+import { makeFolder } from './temp-folder.js';
+
+export const UI_HOST = 'localhost:8080';
+const GOSSIP_PORT = 9080;
+
+export interface AppOptions {
+  /** Also where its identity comes from. */
+  readonly name?: string;
+  readonly wall?: FakeClock;
+  readonly network?: FakeNetwork;
+  readonly discovery?: Discovery;
+  /** Of the built page. */
+  readonly webDir?: string;
+}
+
+/** An instance without listeners: its two apps on a real database, its time and its network made up. */
+export interface TestApp extends Api {
+  readonly id: string;
+  readonly identity: PeerIdentity;
+  /** Where it is on the fake network. */
+  readonly address: string;
+  readonly wall: FakeClock;
+  readonly database: Database;
+  readonly store: ReplicaStore;
+  readonly events: Events;
+  /** What its apps logged as faults. */
+  readonly faults: unknown[];
+  /** Ids whose connections it cut. */
+  readonly cut: string[];
+  /** Any request to the UI listener; a Host that is allowed goes with it unless another is given. */
+  ui(path: string, init?: RequestInit): Promise<Response>;
+  /** A request to the gossip listener. @param path below `/api/v1/gossip` */
+  gossip(caller: PeerIdentity, path: string, init?: RequestInit, remoteAddress?: string): Promise<Response>;
+  close(): Promise<void>;
+}
+
+/** An instance id with a certificate that nobody checks. */
+export function fakeIdentity(seed: string): PeerIdentity {
+  const digest = createHash('sha256').update(seed).digest();
+  return { instanceId: base32nopad.encode(digest).toLowerCase(), certificatePem: `certificate of ${seed}` };
+}
+
+/** Builds an instance for one test. */
+export async function startApp(options: AppOptions = {}): Promise<TestApp> {
+  const app = await buildApp(options);
+  onTestFinished(() => app.close());
+  return app;
+}
+
+/** Builds an instance; whoever does closes it. */
+export async function buildApp(options: AppOptions = {}): Promise<TestApp> {
+  const { name = 'Atelier', wall = createFakeClock(), network = createFakeNetwork() } = options;
+  const { discovery = createFakeLan().createDiscovery() } = options;
+  const folder = await makeFolder();
+  const database = await openDatabase(join(folder, 'data'));
+  const identity = fakeIdentity(name);
+  const { instanceId } = identity;
+  const address = `${name.toLowerCase()}.test:${GOSSIP_PORT}`;
+  const faults: unknown[] = [];
+  const cut: string[] = [];
+
+  const events = createEvents();
+  const store = createReplicaStore(database, wall);
+  const random = () => base32nopad.encode(randomBytes(4)).toLowerCase().slice(0, 5);
+  const replica: Replica = {
+    instanceId,
+    store,
+    clock: createReplicaClock(instanceId, wall, random, await store.latestChangeBefore(wall.now())),
+    wall,
+    hash: (text) => hash('sha256', text, 'buffer'),
+    events,
+  };
+  const settings = await createSettings(createSettingsStore(database), events, {
+    instanceId,
+    instanceName: name,
+    defaultName: name,
+    discovery: true,
+  });
+  const self = () => ({ instanceName: settings.current().instanceName, gossipPort: GOSSIP_PORT });
+  const changed = (peerId: string) => events.emit('peers-changed', { peerId });
+  const peerStore = createPeerStore(database);
+  const transport = network.transport(identity);
+  const sightings = createSightings(discovery, wall, changed);
+  const dialer = createDialer({ transport, peers: peerStore, sightings, self, changed });
+  const registry = createSessionRegistry(events);
+  const sync = { replica, registry, logs: createSessionLogs(database), self };
+  const responder = createResponder(sync);
+  const log = (message: string, error: unknown) => faults.push({ message, error });
+  const peers = createPeers({
+    instanceId,
+    wall,
+    peers: peerStore,
+    sightings,
+    transport,
+    dialer,
+    registry,
+    self,
+    fingerprintText: async () => fingerprintText(await store.fingerprint()),
+    cutConnections: (id) => cut.push(id),
+    changed,
+    log: () => undefined,
+  });
+  const gossipApp = createGossipApp(sync, peers, responder, log);
+  const announced = () => ({
+    instanceId,
+    instanceName: self().instanceName,
+    port: GOSSIP_PORT,
+    protocol: PROTOCOL_VERSION,
+  });
+  const discovering = runDiscovery(discovery, sightings, settings, announced, (error) => faults.push(error));
+  const newId = () => uuidv7({ msecs: wall.now() });
+  const closing = new AbortController();
+  const uiApp = createUiApp({
+    hosts: () => new Set([UI_HOST, '127.0.0.1:8080']),
+    webDir: options.webDir ?? join(folder, 'web'),
+    tmpDir: join(folder, 'tmp'),
+    newId,
+    sync,
+    responder,
+    items: createItems(replica, newId),
+    itemReader: createItemReader(database),
+    peers,
+    sessions: createSessions(sync, peerStore, dialer),
+    history: createSyncHistoryReader(database),
+    settings,
+    events,
+    announce: () => discovering.announce(),
+    closing: closing.signal,
+    log,
+  });
+  await discovering.start();
+
+  const gossipFetch = async (request: Request, caller: PeerIdentity, remoteAddress: string) =>
+    gossipApp.fetch(request, { caller: { ...caller, remoteAddress } });
+  network.members.set(address, {
+    identity,
+    fetch: (request, caller) => gossipFetch(request, caller, '192.0.2.7'),
+    disconnected: (id) => responder.disconnected(id),
+  });
+  const ui = async (path: string, init: RequestInit = {}) => {
+    const headers = new Headers(init.headers);
+    if (!headers.has('host')) headers.set('host', UI_HOST);
+    return uiApp.request(path, { ...init, headers });
+  };
+  return {
+    id: instanceId,
+    identity,
+    address,
+    wall,
+    database,
+    store,
+    events,
+    faults,
+    cut,
+    ui,
+    async api<T>(method: string, path: string, body?: unknown): Promise<Answer<T>> {
+      const json = { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+      return answerOf<T>(await ui(`/api/v1${path}`, { method, ...(body !== undefined && json) }));
+    },
+    gossip: (caller, path, init, remoteAddress = '192.0.2.8') =>
+      gossipFetch(new Request(`http://gossip/api/v1/gossip${path}`, init), caller, remoteAddress),
+    async close() {
+      closing.abort();
+      network.members.delete(address);
+      await discovering.stop();
+      sightings.stop();
+      await responder.close();
+      await database.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Two instances on one network that have approved each other. */
+export async function startPair(wall = createFakeClock()): Promise<{ a: TestApp; b: TestApp; network: FakeNetwork }> {
+  const network = createFakeNetwork();
+  const a = await startApp({ name: 'Atelier', wall, network });
+  const b = await startApp({ name: 'Garage', wall, network });
+  await pair(a, b);
+  await pair(b, a);
+  return { a, b, network };
+}
+
+/** Lets `a` approve `b`, which it adds by its address. */
+export async function pair(a: TestApp, b: TestApp): Promise<void> {
+  await a.api('POST', '/peers', { address: b.address });
+  await a.api('PATCH', `/peers/${b.id}`, { isTrusted: true });
+}

@@ -1,0 +1,18 @@
+import { ModalsProvider } from '@mantine/modals';
+import { Notifications } from '@mantine/notifications';
+import '@mantine/notifications/styles.layer.css';
+import { useTranslation } from 'react-i18next';
+
+/**
+ * Where questions and toasts appear. Fetched after the first page, which needs neither; both are asked for by
+ * messages, so nothing has to stand inside this.
+ */
+export function Overlays() {
+  const { t } = useTranslation();
+  return (
+    <>
+      <ModalsProvider modalProps={{ closeButtonProps: { 'aria-label': t('common.close') } }} />
+      <Notifications position="bottom-left" containerWidth={340} zIndex={400} limit={4} />
+    </>
+  );
+}

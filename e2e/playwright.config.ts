@@ -1,0 +1,44 @@
+import { existsSync } from 'node:fs';
+import { defineConfig } from '@playwright/test';
+
+/** `npm test` names the browser it found or installed; by hand, one of the usual places will do. */
+const BROWSERS = [
+  process.env.BRIQUE_CHROMIUM,
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+];
+const executablePath = BROWSERS.find((path) => path !== undefined && path !== '' && existsSync(path));
+
+const SCREENSHOTS = '**/screenshots.spec.ts';
+
+export default defineConfig({
+  testDir: '.',
+  // The pictures of the README are made on demand: BRIQUE_SCREENSHOTS=1 npx playwright test
+  ...(process.env.BRIQUE_SCREENSHOTS === '1' ? { testMatch: SCREENSHOTS } : { testIgnore: SCREENSHOTS }),
+  outputDir: 'test-results',
+  // Each test runs two servers and two pages, which is what two cores carry.
+  workers: 1,
+  retries: 0,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  forbidOnly: process.env.CI !== undefined,
+  reporter: 'list',
+  use: {
+    browserName: 'chromium',
+    locale: 'en-GB',
+    colorScheme: 'light',
+    viewport: { width: 1280, height: 900 },
+    actionTimeout: 10_000,
+    navigationTimeout: 15_000,
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+    launchOptions: {
+      ...(executablePath !== undefined && { executablePath }),
+      args: [
+        ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
+        ...['--disable-background-networking', '--disable-component-update', '--disable-sync'],
+      ],
+    },
+  },
+});

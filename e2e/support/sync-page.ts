@@ -1,0 +1,133 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+import { type HistoryEntry, readHistory } from './history.js';
+import type { Words } from './words.js';
+
+/** The Synchronisation page, by what a person sees and clicks. */
+export class SyncPage {
+  readonly history: Locator;
+  readonly addressField: Locator;
+
+  constructor(
+    readonly page: Page,
+    readonly words: Words,
+  ) {
+    this.history = page.getByTestId('history-item');
+    this.addressField = page.getByLabel(words.say('sync.add.address'), { exact: true });
+  }
+
+  async open(): Promise<void> {
+    await this.page.getByRole('link', { name: this.words.say('shell.sync'), exact: true }).click();
+    await expect(this.heading()).toBeVisible();
+  }
+
+  heading(): Locator {
+    return this.page.getByRole('heading', { level: 1, name: this.words.say('sync.title') });
+  }
+
+  /** The panel about the instance whose page this is. */
+  thisInstance(): Locator {
+    return this.page.getByRole('region', { name: this.words.say('settings.thisInstance') });
+  }
+
+  /** The identity of this instance as people read it to each other. */
+  async shortId(): Promise<string> {
+    return this.thisInstance().locator('code').innerText();
+  }
+
+  card(name: string): Locator {
+    return this.page
+      .getByTestId('peer-card')
+      .filter({ has: this.page.getByRole('heading', { name, exact: true }) });
+  }
+
+  section(key: 'requests' | 'approved' | 'discovered' | 'revoked'): Locator {
+    return this.page
+      .getByRole('region')
+      .filter({ has: this.page.getByRole('heading', { level: 2, name: this.words.say(`sync.${key}`) }) });
+  }
+
+  async expectStatus(name: string, status: 'online' | 'offline' | 'syncing', timeout?: number): Promise<void> {
+    const words = this.words.say(`sync.status.${status}`);
+    await expect(this.card(name).getByText(words, { exact: true })).toBeVisible(timeout ? { timeout } : {});
+  }
+
+  /**
+   * Approves, comparing the identities that the question shows with what the other screen says.
+   * @param ids theirs, then ours, as the other screen shows them
+   */
+  async approve(name: string, ids: readonly [string, string]): Promise<void> {
+    const { words } = this;
+    await this.card(name).getByRole('button', { name: words.say('sync.approveName', { name }) }).click();
+    const question = this.page.getByRole('dialog', { name: words.say('sync.approveTitle', { name }) });
+    await expect(question.locator('code')).toHaveText([...ids]);
+    await question.getByRole('button', { name: words.say('sync.approve'), exact: true }).click();
+    await expect(question).toBeHidden();
+    await expect(this.section('approved').getByRole('heading', { name, exact: true })).toBeVisible();
+  }
+
+  /** Revokes; the question is answered with yes. */
+  async revoke(name: string): Promise<void> {
+    const { words } = this;
+    await this.card(name).getByRole('button', { name: words.say('sync.revokeName', { name }) }).click();
+    const question = this.page.getByRole('dialog', { name: words.say('sync.revokeTitle', { name }) });
+    await expect(question).toContainText(words.say('sync.revokeText'));
+    await question.getByRole('button', { name: words.say('sync.revoke'), exact: true }).click();
+    await expect(question).toBeHidden();
+  }
+
+  /** Removes a peer from the page; the question is answered with yes. */
+  async remove(name: string): Promise<void> {
+    const { words } = this;
+    await this.card(name).getByRole('button', { name: words.say('sync.more', { name }) }).click();
+    await this.page.getByRole('menuitem', { name: words.say('sync.remove') }).click();
+    const question = this.page.getByRole('dialog', { name: words.say('sync.removeTitle', { name }) });
+    await question.getByRole('button', { name: words.say('sync.remove'), exact: true }).click();
+    await expect(question).toBeHidden();
+  }
+
+  async add(address: string): Promise<void> {
+    await this.addressField.fill(address);
+    await this.page.getByRole('button', { name: this.words.say('sync.add.submit'), exact: true }).click();
+  }
+
+  async rename(name: string): Promise<void> {
+    const { words } = this;
+    await this.thisInstance().getByLabel(words.say('settings.name')).fill(name);
+    await this.thisInstance().getByRole('button', { name: words.say('settings.rename') }).click();
+    await expect(this.page.getByText(words.say('settings.renamed', { name }))).toBeVisible();
+  }
+
+  syncButton(name: string): Locator {
+    return this.card(name).getByRole('button', { name: this.words.say('sync.synchroniseWith', { name }) });
+  }
+
+  /** Starts a session; what comes of it is the test's to expect. */
+  async startSync(name: string): Promise<void> {
+    await this.syncButton(name).click();
+  }
+
+  /** Synchronises and expects the card to tell this result. */
+  async synchronise(name: string, counts: { received: number; sent: number }, timeout = 15_000): Promise<void> {
+    await this.startSync(name);
+    await expect(this.card(name)).toContainText(this.outcome(counts), { timeout });
+  }
+
+  /** The words for a session that ended well. */
+  outcome({ received, sent }: { received: number; sent: number }): string {
+    const { words } = this;
+    const counts =
+      received + sent === 0
+        ? words.say('sync.outcomeNothing')
+        : words.say('sync.outcome', {
+            received: words.say('sync.received', { count: received }),
+            sent: words.say('sync.sent', { count: sent }),
+          });
+    return `${counts} ${words.say('sync.identical')}`;
+  }
+
+  /** Expects the whole history, newest first. */
+  async expectHistory(expected: readonly HistoryEntry[]): Promise<void> {
+    await expect(this.history).toHaveCount(expected.length);
+    await expect.poll(() => readHistory(this.history, this.words)).toEqual(expected);
+  }
+}
