@@ -20,7 +20,7 @@ export default defineConfig({
   // Each test runs two servers and two pages, which is what two cores carry.
   workers: 1,
   retries: 0,
-  timeout: 60_000,
+  timeout: 120_000,
   expect: { timeout: 10_000 },
   forbidOnly: process.env.CI !== undefined,
   reporter: 'list',

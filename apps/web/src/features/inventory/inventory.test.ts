@@ -48,10 +48,12 @@ describe('the last changes of an item', () => {
   it('of one save are told together, newest first', () => {
     const groups = groupChanges(
       [
-      { key: 'name', at: '2026-11-20T10:00:00.000Z', peer: 'aaaaaaaa' },
-      { key: 'brand', at: '2026-11-20T10:00:00.001Z', peer: 'aaaaaaaa' },
-      { key: 'notes', at: '2026-11-21T10:00:00.000Z', peer: 'bbbbbbbb' },
-    ], '2026-11-20T10:00:00.000Z');
+        { key: 'name', at: '2026-11-20T10:00:00.000Z', peer: 'aaaaaaaa' },
+        { key: 'brand', at: '2026-11-20T10:00:00.001Z', peer: 'aaaaaaaa' },
+        { key: 'notes', at: '2026-11-21T10:00:00.000Z', peer: 'bbbbbbbb' },
+      ],
+      '2026-11-20T10:00:00.000Z',
+    );
     expect(groups.map(({ peer, keys, isCreation }) => [peer, keys, isCreation])).toEqual([
       ['bbbbbbbb', ['notes'], false],
       ['aaaaaaaa', ['name', 'brand'], true],

@@ -28,7 +28,9 @@ export function ItemHistory({ history, createdAt }: { history: readonly ItemChan
           const what = formats.list([...new Set(keys.map(nameOfKey))]);
           return (
             <li key={`${at} ${peer}`}>
-              <Text size="sm">{isCreation ? t('detail.added', { who }) : t('detail.changed', { who, what })}</Text>
+              <Text size="sm">
+                {isCreation ? t('detail.added', { who }) : t('detail.changed', { who, what })}
+              </Text>
               <Text size="sm" c="dimmed" component="time" dateTime={at}>
                 {formats.moment(at, now)}
               </Text>

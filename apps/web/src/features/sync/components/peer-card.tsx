@@ -79,7 +79,9 @@ export function PeerCard({ peer, self, progress, lastLog }: PeerCardProps) {
                 },
               ]
             : []),
-          ...(peer.trust === 'trusted' ? [{ label: t('sync.proof'), value: <PeerProof peer={peer} />, isWide: true }] : []),
+          ...(peer.trust === 'trusted'
+            ? [{ label: t('sync.proof'), value: <PeerProof peer={peer} />, isWide: true }]
+            : []),
         ]}
       />
       {isSyncing ? (
