@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { hostname } from 'node:os';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -11,6 +12,8 @@ export interface Config {
   /** 0 picks a free one. */
   readonly port: number;
   readonly gossipPort: number;
+  /** Address of the gossip listener; absent: all interfaces. With one, only its network is announced to. */
+  readonly gossipHost?: string;
   /** Address of the UI listener: loopback. */
   readonly host: string;
   /** Absolute. */
@@ -31,6 +34,7 @@ export const USAGE = `Usage: brique serve [options]
 
   --port 8080           port of the page, on this computer only; 0 picks a free one
   --gossip-port 9080    port for other instances (default: port + 1000)
+  --gossip-host ADDRESS listen for other instances on this address only (default: on all)
   --host 127.0.0.1      address of the page; loopback only
   --data-dir .brique    where the inventory is kept
   --name NAME           what other instances call this one
@@ -38,8 +42,8 @@ export const USAGE = `Usage: brique serve [options]
   --no-auto-sync        no synchronisation without a click (the default in this version)
   --log-level info      ${LOG_LEVELS.join(', ')}
 
-Each option is also an environment variable: BRIQUE_PORT, BRIQUE_GOSSIP_PORT, BRIQUE_HOST, BRIQUE_DATA_DIR,
-BRIQUE_INSTANCE_NAME, BRIQUE_DISCOVERY=0, BRIQUE_AUTO_SYNC=0, BRIQUE_LOG_LEVEL.
+Each option is also an environment variable: BRIQUE_PORT, BRIQUE_GOSSIP_PORT, BRIQUE_GOSSIP_HOST, BRIQUE_HOST,
+BRIQUE_DATA_DIR, BRIQUE_INSTANCE_NAME, BRIQUE_DISCOVERY=0, BRIQUE_AUTO_SYNC=0, BRIQUE_LOG_LEVEL.
 `;
 
 /**
@@ -64,8 +68,13 @@ export function readConfig(args: readonly string[], env: NodeJS.ProcessEnv, cwd:
   const name = text('name', 'BRIQUE_INSTANCE_NAME')?.trim();
   const problem = name === undefined ? null : instanceNameProblem(name);
   if (problem !== null) throw new UsageError(`--name: ${problem}`);
+  const gossipHost = text('gossip-host', 'BRIQUE_GOSSIP_HOST');
+  if (gossipHost !== undefined && isIP(gossipHost) === 0) {
+    throw new UsageError(`--gossip-host: give an IP address of this computer, not "${gossipHost}".`);
+  }
   return {
     port,
+    ...(gossipHost !== undefined && { gossipHost }),
     gossipPort: portOption('--gossip-port', gossipText),
     host: hostOption(text('host', 'BRIQUE_HOST') ?? '127.0.0.1'),
     dataDir: resolve(cwd, text('data-dir', 'BRIQUE_DATA_DIR') ?? '.brique'),
@@ -85,6 +94,7 @@ function parseOptions(args: readonly string[]) {
       options: {
         port: string,
         'gossip-port': string,
+        'gossip-host': string,
         host: string,
         'data-dir': string,
         name: string,

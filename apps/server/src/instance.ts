@@ -1,5 +1,6 @@
 import { hash, randomBytes } from 'node:crypto';
 import { rm } from 'node:fs/promises';
+import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { PROTOCOL_VERSION } from '@brique/shared';
@@ -25,7 +26,7 @@ import { loadOrCreateIdentity } from './adapters/tls/identity.js';
 import { createPeerTransport } from './adapters/tls/peer-transport.js';
 import type { Config } from './config.js';
 import { BriqueError } from './usecases/brique-error.js';
-import { systemClock } from './usecases/clock.js';
+import { isoTime, systemClock } from './usecases/clock.js';
 import { createEvents } from './usecases/events.js';
 import { createItems } from './usecases/items/items.js';
 import { createDialer } from './usecases/peers/dial.js';
@@ -88,20 +89,33 @@ export async function startInstance(config: Config, log: Logger): Promise<Instan
     };
     await restampFutureWrites(replica);
 
+    let { gossipPort } = config;
     const settings = await createSettings(createSettingsStore(database), events, {
       instanceId,
+      gossipPort: () => gossipPort,
       ...(config.name !== undefined && { instanceName: config.name }),
       defaultName: config.defaultName,
       discovery: config.discovery,
     });
-    let gossipPort = config.gossipPort;
     const self = () => ({ instanceName: settings.current().instanceName, gossipPort });
     const peersChanged = (peerId: string) => events.emit('peers-changed', { peerId });
 
     const peerStore = createPeerStore(database);
     const transport = createPeerTransport(identity);
-    const discovery = createMdnsDiscovery({ log });
-    const sightings = createSightings(discovery, wall, peersChanged);
+    const discovery = createMdnsDiscovery({ log, networkInterfaces: () => interfacesOf(config.gossipHost) });
+    const sightings = createSightings(discovery, wall, (id) => {
+      peersChanged(id);
+      void rememberLastSeen(id).catch((error) =>
+        logFailure('could not note when a peer was last seen', error),
+      );
+    });
+    /** When a peer comes or goes: the page knows more while we run, this is for after the next start. */
+    const rememberLastSeen = async (id: string) => {
+      const seen = sightings.lastSeen(id);
+      if (seen !== undefined && (await peerStore.get(id)) !== null) {
+        await peerStore.change(id, { lastSeen: isoTime(seen) });
+      }
+    };
     const dialer = createDialer({ transport, peers: peerStore, sightings, self, changed: peersChanged });
     const registry = createSessionRegistry(events);
     const logs = createSessionLogs(database);
@@ -125,6 +139,7 @@ export async function startInstance(config: Config, log: Logger): Promise<Instan
     const gossipApp = createGossipApp(sync, peers, responder, logFailure);
     const gossipListener = createGossipListener({
       identity,
+      ...(config.gossipHost !== undefined && { host: config.gossipHost }),
       port: config.gossipPort,
       fetch: (request, caller) => gossipApp.fetch(request, { caller }),
       onError: (error) => log.debug({ err: error }, 'a gossip request ended badly'),
@@ -172,8 +187,9 @@ export async function startInstance(config: Config, log: Logger): Promise<Instan
 
     await discovering.start();
     closers.push(async () => {
-      await discovering.stop();
+      // First: the goodbyes that stopping tells of are no news worth writing down.
       sightings.stop();
+      await discovering.stop();
     });
     closers.push(startHeartbeat(peerStore, sightings, dialer));
     log.info({ instanceId, gossipPort, dataDir: config.dataDir }, 'started');
@@ -182,6 +198,17 @@ export async function startInstance(config: Config, log: Logger): Promise<Instan
     await close();
     throw error;
   }
+}
+
+/** The interfaces to announce on: where nobody can reach us there is nothing to announce. */
+function interfacesOf(host: string | undefined): ReturnType<typeof networkInterfaces> {
+  const all = networkInterfaces();
+  if (host === undefined) return all;
+  const withHost = Object.entries(all).map(([name, addresses]) => [
+    name,
+    addresses?.filter(({ address }) => address === host),
+  ]);
+  return Object.fromEntries(withHost.filter(([, addresses]) => (addresses?.length ?? 0) > 0));
 }
 
 function announcedSelf({ instanceName, gossipPort }: { instanceName: string; gossipPort: number }) {

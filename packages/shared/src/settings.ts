@@ -4,6 +4,8 @@ export type Language = 'fr' | 'en';
 export interface Settings {
   instanceId: string;
   instanceName: string;
+  /** Port on which other instances reach this one; it cannot be changed while it runs. */
+  gossipPort: number;
   discoveryEnabled: boolean;
   autoSyncEnabled: boolean;
   autoSyncIntervalSeconds: number;
@@ -11,4 +13,4 @@ export interface Settings {
   language: Language | null;
 }
 
-export type SettingsInput = Partial<Omit<Settings, 'instanceId'>>;
+export type SettingsInput = Partial<Omit<Settings, 'instanceId' | 'gossipPort'>>;

@@ -34,6 +34,8 @@ export interface SyncLog {
   bytesReceived: number;
   bytesSent: number;
   durationMs: number;
+  /** Both sides held different items with nothing left to send, and had to be compared item by item. */
+  reconciled: boolean;
   /** null when it succeeded; otherwise a SyncErrorCode, a colon, and the reason in words. */
   error: string | null;
 }

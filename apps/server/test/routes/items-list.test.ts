@@ -46,7 +46,7 @@ describe.each(Object.keys(KEYS).flatMap((name) => [name, `-${name}`] as ItemSort
 
 test('sorting by name leaves case and accents aside', async () => {
   const names = (await listAll(app, { sort: 'name', limit: 5 })).map(({ name }) => name);
-  expect(names.slice(0, 6).sort()).toEqual(['10', '10', '9', '9', 'Äpfel', 'ångström'].sort());
+  expect(names.slice(0, 8)).toEqual(['10', '10', '9', '9', 'ångström', 'ångström', 'Äpfel', 'Äpfel']);
   expect(names.at(-1)).toBe('Zange');
 });
 

@@ -87,8 +87,12 @@ describe('each request names its caller', () => {
 
 describe('not a byte is answered, and the app is not asked,', () => {
   it('without a client certificate', async () => {
-    const { port, callers } = await naming();
+    const { port, callers } = await naming({ headersTimeoutMs: 600_000 });
     expect(await askByHand(port)).toMatchObject({ secured: true, answer: '' });
+    // Nor may it stay to say something later.
+    const silent = connect({ port, host: '127.0.0.1', rejectUnauthorized: false }).resume();
+    silent.on('error', () => {});
+    await once(silent, 'close');
     expect(callers).toEqual([]);
   });
 

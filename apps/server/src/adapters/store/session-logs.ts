@@ -90,6 +90,7 @@ interface SyncLogRow {
   bytes_received: number;
   bytes_sent: number;
   duration_ms: number;
+  reconciled: number;
   error: string | null;
 }
 
@@ -125,6 +126,7 @@ function logFromRow(row: SyncLogRow): SyncLog {
     bytesReceived: row.bytes_received,
     bytesSent: row.bytes_sent,
     durationMs: row.duration_ms,
+    reconciled: row.reconciled === 1,
     error: row.error,
   };
 }

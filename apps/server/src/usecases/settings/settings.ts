@@ -14,6 +14,8 @@ export interface SettingsService {
 
 export interface SettingsStart {
   readonly instanceId: string;
+  /** Asked each time: a free port is known only when it is listened on. */
+  readonly gossipPort: () => number;
   /** From the command line or the environment; kept as the owner's choice. */
   readonly instanceName?: string;
   /** The name when none was ever chosen. */
@@ -32,7 +34,7 @@ export async function createSettings(
   const stored = await store.all();
   const listeners = new Set<(settings: Settings) => void>();
   if (start.instanceName !== undefined) await store.save({ instanceName: start.instanceName });
-  let settings: Settings = {
+  let settings: Omit<Settings, 'gossipPort'> = {
     instanceId: start.instanceId,
     instanceName:
       start.instanceName ??
@@ -43,15 +45,16 @@ export async function createSettings(
     autoSyncIntervalSeconds: AUTO_SYNC_INTERVAL_SECONDS,
     language: isLanguage(stored.language) ? stored.language : null,
   };
+  const current = (): Settings => ({ ...settings, gossipPort: start.gossipPort() });
   return {
-    current: () => settings,
+    current,
     async change(body) {
       const changes = checkSettings(body);
       await store.save(changes);
       settings = { ...settings, ...changes };
-      for (const listener of [...listeners]) listener(settings);
+      for (const listener of [...listeners]) listener(current());
       events.emit('settings-changed', {});
-      return settings;
+      return current();
     },
     onChange(listener) {
       listeners.add(listener);

@@ -74,7 +74,8 @@ export async function receiveStream(
     // Also when the stream broke: what was whole is kept, and its error is not lost.
     await writing;
   }
-  if (handlers.needsEnd && !ended) throw new BriqueError('connection_lost', 'The connection was cut in the middle of a transfer.');
+  if (handlers.needsEnd && !ended)
+    throw new BriqueError('connection_lost', 'The connection was cut in the middle of a transfer.');
   if (group.length > 0) await flush(null);
   await writing;
   return cursor;

@@ -1,0 +1,169 @@
+import { randomBytes } from 'node:crypto';
+import { decodeItem, isDeleted, latestStamp, millisOf, readKey, updateFingerprint } from '@brique/sync-core';
+import type { WallClock } from '../../src/usecases/clock.js';
+import type { ItemWrite, ReplicaStore, ReplicaTransaction } from '../../src/usecases/sync/replica-store.js';
+import type { SessionLogs, SessionRecord } from '../../src/usecases/sync/session-record.js';
+import { memoryReader } from './memory-reader.js';
+import { type Disk, type Draft, draftOf, type LogRow, type MemoryRow, type MemoryState } from './memory-state.js';
+
+/** Cursors kept for each reader, as the real store does. */
+const CURSORS_PER_READER = 100;
+
+export interface MemoryStoreOptions {
+  readonly disk: Disk;
+  readonly clock: WallClock;
+  /** Waited for at every step; a rejection is a disk that failed, or a process that was killed there. */
+  readonly io?: () => Promise<void>;
+  /** Gives cursor tokens. */
+  readonly token?: () => string;
+  /** Told of each committed write of items, with the state before. */
+  readonly onCommit?: (writes: readonly ItemWrite[], before: MemoryState) => void;
+}
+
+export interface MemoryStore {
+  readonly store: ReplicaStore;
+  readonly logs: SessionLogs;
+}
+
+/**
+ * The replicated state of an instance in memory, with the session log that shares its transactions.
+ *
+ * Invariants:
+ * 1. A transaction works on a draft; committing is one assignment, so that a throw or a crash leaves nothing.
+ * 2. One transaction after the other; reads see the last committed state.
+ */
+export function createMemoryStore(options: MemoryStoreOptions): MemoryStore {
+  const { disk, clock, io = async () => undefined, onCommit } = options;
+  const token = options.token ?? (() => randomBytes(16).toString('base64url'));
+  let last: Promise<unknown> = Promise.resolve();
+
+  const transaction = <T>(work: (draft: Draft, saved: ItemWrite[]) => Promise<T>): Promise<T> => {
+    const run = async () => {
+      await io();
+      const before = disk.committed;
+      const draft = draftOf(before);
+      const saved: ItemWrite[] = [];
+      const result = await work(draft, saved);
+      await io();
+      disk.committed = draft;
+      onCommit?.(saved, before);
+      // Committed, but whoever asked may never hear of it.
+      await io();
+      return result;
+    };
+    const result = last.then(run);
+    last = result.catch(() => undefined);
+    return result;
+  };
+
+  const reader = memoryReader(async () => {
+    await io();
+    return disk.committed;
+  });
+
+  const store: ReplicaStore = {
+    ...reader,
+    write: (work) =>
+      transaction((draft, saved) => work(memoryTransaction(draft, clock, io, (writes) => saved.push(...writes)))),
+    async mintCursor(readerId, place) {
+      await io();
+      const newest = disk.committed.minted.findLast((cursor) => cursor.reader === readerId);
+      if (newest?.place === place) return newest.token;
+      return transaction(async (draft) => {
+        const minted = { token: token(), reader: readerId, place };
+        const same = draft.minted.filter((cursor) => cursor.reader === readerId);
+        const outdated = new Set(same.slice(0, Math.max(0, same.length + 1 - CURSORS_PER_READER)));
+        draft.minted = [...draft.minted.filter((cursor) => !outdated.has(cursor)), minted];
+        return minted.token;
+      });
+    },
+  };
+
+  const logs: SessionLogs = {
+    end: (record, { error, proof }) =>
+      transaction(async (draft) => {
+        const text = error === null ? null : `${error.code}: ${error.message}`;
+        saveLog(draft, record, { ended: true, error: text, identical: proof?.identical ?? null });
+      }),
+    closeInterrupted: () =>
+      transaction(async (draft) => {
+        for (const row of [...draft.logs.values()].filter(({ ended }) => !ended)) {
+          draft.logs.set(row.id, { ...row, ended: true, error: 'connection_lost: stopped before the end' });
+        }
+      }),
+  };
+  return { store, logs };
+}
+
+function memoryTransaction(
+  draft: Draft,
+  clock: WallClock,
+  io: () => Promise<void>,
+  onSave: (writes: readonly ItemWrite[]) => void,
+): ReplicaTransaction {
+  return {
+    async load(ids) {
+      await io();
+      const rows = ids.flatMap((id) => draft.items.get(id) ?? []);
+      return new Map(rows.map(({ id, text, digest }) => [id, { item: decodeItem(text), text, digest }]));
+    },
+    async serialNumbersInUse(serialNumbers) {
+      await io();
+      const rows = [...draft.items.values()].filter(({ deleted }) => !deleted);
+      const inUse = new Set(rows.map(({ serialNumber }) => serialNumber));
+      return new Set(serialNumbers.filter((number) => number !== '' && inUse.has(number)));
+    },
+    async save(writes) {
+      await io();
+      for (const write of writes) {
+        draft.feedHead += 1;
+        draft.items.set(write.item.id, rowFromWrite(write, draft.feedHead, clock.now()));
+      }
+      draft.fingerprint = updateFingerprint(
+        draft.fingerprint,
+        writes.flatMap(({ replaces }) => (replaces === null ? [] : [replaces])),
+        writes.map(({ digest }) => digest),
+      );
+      onSave(writes);
+    },
+    async holdCursor(feedOf, heldToken) {
+      await io();
+      draft.held.set(feedOf, heldToken);
+    },
+    async saveSession(record) {
+      await io();
+      saveLog(draft, record, { ended: false, error: null, identical: null });
+    },
+  };
+}
+
+function rowFromWrite({ item, text, digest, receivedFrom }: ItemWrite, feedSeq: number, now: number): MemoryRow {
+  const serialNumber = readKey(item, 'serialNumber');
+  return {
+    id: item.id,
+    text,
+    digest,
+    feedSeq,
+    receivedFrom,
+    changedAt: now,
+    updatedAt: millisOf(latestStamp(item)),
+    serialNumber: typeof serialNumber === 'string' ? serialNumber : '',
+    deleted: isDeleted(item),
+  };
+}
+
+function saveLog(
+  draft: Draft,
+  record: SessionRecord,
+  end: Pick<LogRow, 'ended' | 'error' | 'identical'>,
+): void {
+  // The transaction that inserted the row may have been rolled back after the record learned of it.
+  if (record.logId === null || !draft.logs.has(record.logId)) {
+    draft.lastLogId += 1;
+    record.logId = draft.lastLogId;
+  }
+  const { logId: id, peerId, initiatedBy, itemsReceived, itemsSent, conflicts, rejected } = record;
+  const { bytesReceived, bytesSent, reconciled } = record;
+  const counts = { itemsReceived, itemsSent, conflicts, rejected, bytesReceived, bytesSent, reconciled };
+  draft.logs.set(id, { id, peerId, initiatedBy, ...counts, ...end });
+}

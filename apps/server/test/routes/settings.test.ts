@@ -1,0 +1,78 @@
+import type { Settings, Stats } from '@brique/shared';
+import { expect, test } from 'vitest';
+import { createSettingsStore } from '../../src/adapters/store/settings-store.js';
+import { addItem, listPeers, removeItem } from '../support/api.js';
+import { startApp } from '../support/build-app.js';
+import { createFakeLan } from '../discovery/fake-discovery.js';
+
+test('settings are what the owner chose, and stay', async () => {
+  const app = await startApp({ name: 'Atelier' });
+  expect((await app.api<Settings>('GET', '/settings')).body).toEqual({
+    instanceId: app.id,
+    instanceName: 'Atelier',
+    discoveryEnabled: true,
+    autoSyncEnabled: false,
+    autoSyncIntervalSeconds: 300,
+    language: null,
+  });
+
+  const changes = { instanceName: ' Garage ', language: 'fr', discoveryEnabled: false };
+  const { status, body } = await app.api<Settings>('PATCH', '/settings', changes);
+
+  expect([status, body]).toMatchObject([200, { instanceName: 'Garage', language: 'fr', discoveryEnabled: false }]);
+  expect((await app.api('GET', '/settings')).body).toEqual(body);
+  expect(await createSettingsStore(app.database).all()).toMatchObject({ instanceName: 'Garage', language: 'fr' });
+});
+
+test('one wrong setting and none is changed', async () => {
+  const app = await startApp({ name: 'Atelier' });
+  const { status } = await app.api('PATCH', '/settings', { instanceName: 'Garage', language: 'de' });
+  expect(status).toBe(422);
+  expect((await app.api('GET', '/settings')).body).toMatchObject({ instanceName: 'Atelier' });
+});
+
+test('a new name is announced, and switching discovery off says goodbye', async () => {
+  const lan = createFakeLan();
+  const a = await startApp({ name: 'Atelier', discovery: lan.createDiscovery() });
+  const b = await startApp({ name: 'Garage', discovery: lan.createDiscovery() });
+  const seen = async () => (await listPeers(b)).map(({ name, status, trust }) => [name, status, trust]);
+  expect(await seen()).toEqual([['Atelier', 'online', 'discovered']]);
+
+  await a.api('PATCH', '/settings', { instanceName: 'Cellar' });
+  await expect.poll(seen).toEqual([['Cellar', 'online', 'discovered']]);
+
+  await a.api('PATCH', '/settings', { discoveryEnabled: false });
+  await expect.poll(seen).toEqual([]);
+  expect(await listPeers(a)).toEqual([]);
+  expect((await a.api('POST', '/discovery/announce')).status).toBe(409);
+
+  await a.api('PATCH', '/settings', { discoveryEnabled: true });
+  await expect.poll(seen).toEqual([['Cellar', 'online', 'discovered']]);
+  expect((await a.api('POST', '/discovery/announce')).status).toBe(204);
+});
+
+test('statistics count what is outside the trash', async () => {
+  const app = await startApp();
+  await addItem(app, { name: 'Drill', category: 'Tools' });
+  await addItem(app, { name: 'Saw', category: 'Tools' });
+  await addItem(app, { name: 'Lamp' });
+  await removeItem(app, (await addItem(app, { name: 'gone', category: 'Tools' })).id);
+
+  expect((await app.api<Stats>('GET', '/stats')).body).toEqual({
+    items: 3,
+    deleted: 1,
+    byCategory: [
+      { category: 'Tools', count: 2 },
+      { category: '', count: 1 },
+    ],
+    byHealth: { incomplete: 3, partial: 0, secured: 0 },
+    byOrigin: [{ peerId: app.id, count: 3 }],
+    storage: { databaseBytes: expect.toSatisfy((bytes: number) => bytes > 10_000) },
+  });
+});
+
+test('health is open to programs', async () => {
+  const app = await startApp();
+  const response = await app.ui('/health');
+  expect([response.status, await response.json()]).toEqual([200, { status: 'ok' }]);
+});
