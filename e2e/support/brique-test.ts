@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { type BrowserContext, type BrowserContextOptions, test as base, type Page } from '@playwright/test';
+import { type BrowserContext, test as base, type Page } from '@playwright/test';
 import { BriqueProcess } from './brique-process.js';
 import { freePorts } from './free-ports.js';
 import { InventoryPage } from './inventory-page.js';
@@ -45,7 +45,7 @@ export const test = base.extend<Options & Fixtures>({
   fixedPorts: [false, { option: true }],
   language: ['en', { option: true }],
 
-  start: async ({ browser, contextOptions, discovery, fixedPorts, language }, use, testInfo) => {
+  start: async ({ browser, discovery, fixedPorts, language }, use, testInfo) => {
     const instances: Instance[] = [];
     const contexts: BrowserContext[] = [];
     const processes: BriqueProcess[] = [];
@@ -53,7 +53,7 @@ export const test = base.extend<Options & Fixtures>({
       const ports = fixedPorts ? await freePorts() : undefined;
       const brique = await BriqueProcess.start({ name, discovery, ...(ports && { ports }) });
       processes.push(brique);
-      const context = await browser.newContext(contextFor(contextOptions, brique.url));
+      const context = await browser.newContext({ baseURL: brique.url });
       contexts.push(context);
       const page = await context.newPage();
       const words = new Words(language);
@@ -89,8 +89,4 @@ export { expect } from '@playwright/test';
 /** Other instances may run on this network, other tests among them. */
 function uniqueName(name: string): string {
   return `${name}-${randomBytes(3).toString('hex')}`;
-}
-
-function contextFor(options: BrowserContextOptions, baseURL: string): BrowserContextOptions {
-  return { ...options, baseURL };
 }

@@ -4,7 +4,14 @@ import type { WallClock } from '../../src/usecases/clock.js';
 import type { ItemWrite, ReplicaStore, ReplicaTransaction } from '../../src/usecases/sync/replica-store.js';
 import type { SessionLogs, SessionRecord } from '../../src/usecases/sync/session-record.js';
 import { memoryReader } from './memory-reader.js';
-import { type Disk, type Draft, draftOf, type LogRow, type MemoryRow, type MemoryState } from './memory-state.js';
+import {
+  type Disk,
+  type Draft,
+  draftOf,
+  type LogRow,
+  type MemoryRow,
+  type MemoryState,
+} from './memory-state.js';
 
 /** Cursors kept for each reader, as the real store does. */
 const CURSORS_PER_READER = 100;
@@ -64,7 +71,9 @@ export function createMemoryStore(options: MemoryStoreOptions): MemoryStore {
   const store: ReplicaStore = {
     ...reader,
     write: (work) =>
-      transaction((draft, saved) => work(memoryTransaction(draft, clock, io, (writes) => saved.push(...writes)))),
+      transaction((draft, saved) =>
+        work(memoryTransaction(draft, clock, io, (writes) => saved.push(...writes))),
+      ),
     async mintCursor(readerId, place) {
       await io();
       const newest = disk.committed.minted.findLast((cursor) => cursor.reader === readerId);
@@ -137,7 +146,11 @@ function memoryTransaction(
   };
 }
 
-function rowFromWrite({ item, text, digest, receivedFrom }: ItemWrite, feedSeq: number, now: number): MemoryRow {
+function rowFromWrite(
+  { item, text, digest, receivedFrom }: ItemWrite,
+  feedSeq: number,
+  now: number,
+): MemoryRow {
   const serialNumber = readKey(item, 'serialNumber');
   return {
     id: item.id,

@@ -10,6 +10,7 @@ test('settings are what the owner chose, and stay', async () => {
   expect((await app.api<Settings>('GET', '/settings')).body).toEqual({
     instanceId: app.id,
     instanceName: 'Atelier',
+    gossipPort: 9080,
     discoveryEnabled: true,
     autoSyncEnabled: false,
     autoSyncIntervalSeconds: 300,

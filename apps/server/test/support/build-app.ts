@@ -5,7 +5,7 @@ import { PROTOCOL_VERSION } from '@brique/shared';
 import { base32nopad } from '@scure/base';
 import { v7 as uuidv7 } from 'uuid';
 import { onTestFinished } from 'vitest';
-import { createGossipApp } from '../../src/adapters/http/gossip-app.js';
+import { createGossipApp, type GossipCaller } from '../../src/adapters/http/gossip-app.js';
 import { createUiApp } from '../../src/adapters/http/ui-app.js';
 import { type Database, openDatabase } from '../../src/adapters/store/database.js';
 import { createItemReader } from '../../src/adapters/store/item-reader.js';
@@ -33,7 +33,7 @@ import { createResponder } from '../../src/usecases/sync/responder.js';
 import { createSessionRegistry } from '../../src/usecases/sync/session-registry.js';
 import { createSessions } from '../../src/usecases/sync/sessions.js';
 import { createFakeLan } from '../discovery/fake-discovery.js';
-import { type Answer, type Api, answerOf } from './api.js';
+import { type Answer, type Api, addPeer, answerOf, setTrust } from './api.js';
 import { createFakeClock, type FakeClock } from './fake-clock.js';
 import { createFakeNetwork, type FakeNetwork } from './fake-network.js';
 import { makeFolder } from './temp-folder.js';
@@ -93,7 +93,8 @@ export async function buildApp(options: AppOptions = {}): Promise<TestApp> {
   const database = await openDatabase(join(folder, 'data'));
   const identity = fakeIdentity(name);
   const { instanceId } = identity;
-  const address = `${name.toLowerCase()}.test:${GOSSIP_PORT}`;
+  const remoteAddress = `192.0.2.${network.members.size + 1}`;
+  const address = `${remoteAddress}:${GOSSIP_PORT}`;
   const faults: unknown[] = [];
   const cut: string[] = [];
 
@@ -110,6 +111,7 @@ export async function buildApp(options: AppOptions = {}): Promise<TestApp> {
   };
   const settings = await createSettings(createSettingsStore(database), events, {
     instanceId,
+    gossipPort: () => GOSSIP_PORT,
     instanceName: name,
     defaultName: name,
     discovery: true,
@@ -117,7 +119,7 @@ export async function buildApp(options: AppOptions = {}): Promise<TestApp> {
   const self = () => ({ instanceName: settings.current().instanceName, gossipPort: GOSSIP_PORT });
   const changed = (peerId: string) => events.emit('peers-changed', { peerId });
   const peerStore = createPeerStore(database);
-  const transport = network.transport(identity);
+  const transport = network.transport({ ...identity, remoteAddress });
   const sightings = createSightings(discovery, wall, changed);
   const dialer = createDialer({ transport, peers: peerStore, sightings, self, changed });
   const registry = createSessionRegistry(events);
@@ -168,11 +170,10 @@ export async function buildApp(options: AppOptions = {}): Promise<TestApp> {
   });
   await discovering.start();
 
-  const gossipFetch = async (request: Request, caller: PeerIdentity, remoteAddress: string) =>
-    gossipApp.fetch(request, { caller: { ...caller, remoteAddress } });
+  const gossipFetch = async (request: Request, caller: GossipCaller) => gossipApp.fetch(request, { caller });
   network.members.set(address, {
     identity,
-    fetch: (request, caller) => gossipFetch(request, caller, '192.0.2.7'),
+    fetch: gossipFetch,
     disconnected: (id) => responder.disconnected(id),
   });
   const ui = async (path: string, init: RequestInit = {}) => {
@@ -195,8 +196,8 @@ export async function buildApp(options: AppOptions = {}): Promise<TestApp> {
       const json = { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
       return answerOf<T>(await ui(`/api/v1${path}`, { method, ...(body !== undefined && json) }));
     },
-    gossip: (caller, path, init, remoteAddress = '192.0.2.8') =>
-      gossipFetch(new Request(`http://gossip/api/v1/gossip${path}`, init), caller, remoteAddress),
+    gossip: (caller, path, init, remoteAddress = '198.51.100.1') =>
+      gossipFetch(new Request(`http://gossip/api/v1/gossip${path}`, init), { ...caller, remoteAddress }),
     async close() {
       closing.abort();
       network.members.delete(address);
@@ -220,7 +221,7 @@ export async function startPair(wall = createFakeClock()): Promise<{ a: TestApp;
 }
 
 /** Lets `a` approve `b`, which it adds by its address. */
-export async function pair(a: TestApp, b: TestApp): Promise<void> {
-  await a.api('POST', '/peers', { address: b.address });
-  await a.api('PATCH', `/peers/${b.id}`, { isTrusted: true });
+async function pair(a: TestApp, b: TestApp): Promise<void> {
+  await addPeer(a, b.address);
+  await setTrust(a, b.id, true);
 }

@@ -1,3 +1,4 @@
+import type { GossipCaller } from '../../src/adapters/http/gossip-app.js';
 import { BriqueError } from '../../src/usecases/brique-error.js';
 import type {
   PeerConnection,
@@ -10,7 +11,7 @@ import type {
 /** Who answers at an address: its certificate, and its gossip app. */
 export interface Member {
   readonly identity: PeerIdentity;
-  fetch(request: Request, caller: PeerIdentity): Response | Promise<Response>;
+  fetch(request: Request, caller: GossipCaller): Response | Promise<Response>;
   /** A caller's connection is gone. */
   disconnected(callerId: string): void;
 }
@@ -27,7 +28,7 @@ export interface FakeNetwork {
   readonly members: Map<string, Member>;
   /** Called for whatever passes; when it throws, the connection is cut there. */
   watch: (passage: Passage) => void | Promise<void>;
-  transport(own: PeerIdentity): PeerTransport;
+  transport(own: GossipCaller): PeerTransport;
 }
 
 export function createFakeNetwork(): FakeNetwork {
@@ -51,7 +52,7 @@ export function createFakeNetwork(): FakeNetwork {
 function connect(
   network: FakeNetwork,
   target: () => Member,
-  own: PeerIdentity,
+  own: GossipCaller,
   pinned: PeerIdentity,
 ): PeerConnection {
   const closing = new AbortController();

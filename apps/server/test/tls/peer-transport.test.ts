@@ -242,7 +242,7 @@ describe('identify', () => {
     later(server.close);
     await createPeerTransport(grid.caller).identify(server.address);
     expect(await server.received()).toBe('');
-    expect([server.connections, server.certificates]).toEqual([1, 0]);
+    expect([server.handshakes, server.certificates]).toEqual([1, 0]);
   });
 
   it('stops at the signal', async () => {

@@ -9,9 +9,11 @@ export interface RecordingServer {
   address: string;
   /** TCP connections so far. */
   readonly connections: number;
-  /** Handshakes that resumed a session. */
+  /** Handshakes that went through. */
+  readonly handshakes: number;
+  /** Those of them that resumed a session. */
   readonly resumed: number;
-  /** Handshakes in which the client showed a certificate (needs `requestCert`). */
+  /** Those in which the client showed a certificate (needs `requestCert`). */
   readonly certificates: number;
   /** Every application byte of every connection, once all of them are closed. */
   received(): Promise<string>;
@@ -33,6 +35,7 @@ export async function startRecordingServer(
   const bytes: Buffer[] = [];
   const sockets = new Set<Socket>();
   let connections = 0;
+  let handshakes = 0;
   let resumed = 0;
   let certificates = 0;
   let note = () => {};
@@ -52,6 +55,7 @@ export async function startRecordingServer(
   });
   server.on('tlsClientError', () => {});
   server.on('secureConnection', (socket) => {
+    handshakes += 1;
     if (socket.isSessionReused()) resumed += 1;
     if (socket.getPeerX509Certificate() !== undefined) certificates += 1;
     socket.on('error', () => {});
@@ -68,6 +72,9 @@ export async function startRecordingServer(
     address: `127.0.0.1:${actual}`,
     get connections() {
       return connections;
+    },
+    get handshakes() {
+      return handshakes;
     },
     get resumed() {
       return resumed;

@@ -7,11 +7,16 @@ const UTF16 = (text: string) => Buffer.from(`\ufeff${text}`, 'utf16le');
 describe('a CSV file', () => {
   test.each([',', ';', '\t'])('may separate its cells by %j', async (mark) => {
     const file = [
-      ['name', '"size, in mm, or; in\tinches; or, by eye,;;\t\t\t"', 'brand'],
+      ['name', '"notes, or; what\tever"', 'brand'],
       ['drill', '"a, b; c\td"', 'Bosch'],
     ];
     const rows = await read('csv', file.map((cells) => cells.join(mark)).join('\n'));
     expect(rows).toEqual([{ row: 1, input: { name: 'drill', brand: 'Bosch' } }]);
+  });
+
+  test('may have other separators within the quotes of its header', async () => {
+    const rows = await read('csv', 'name;"notes (size, weight, state, and so on)"\ndrill;"a, b"');
+    expect(rows).toEqual([{ row: 1, input: { name: 'drill' } }]);
   });
 
   test('may name its separator in a first line, as Excel does', async () => {

@@ -61,7 +61,8 @@ async function identify(address: string, timeoutMs: number, signal?: AbortSignal
   const { tls, ready } = openSecureSocket(target, anyone, timeoutMs, signal);
   await ready;
   const proven = provenIdentity(tls);
-  tls.destroy();
+  // Not destroy(): the handshake's last message and the goodbye go out first, so that the other end sees no error.
+  tls.destroySoon();
   if (proven !== undefined) return proven;
   throw new BriqueError('peer_unreachable', `${address} answered with a certificate that cannot be used.`);
 }

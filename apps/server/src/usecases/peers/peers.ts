@@ -174,6 +174,29 @@ export function createPeers(context: PeersContext): Peers {
     });
   };
 
+  /** Who is turned away is counted before the next one is, so that a burst does not slip past the bounds. */
+  let admitting: Promise<void> = Promise.resolve();
+  const admit = async (
+    { instanceId, certificatePem }: PeerIdentity,
+    { instanceName, gossipPort, remoteAddress }: CallerHints,
+  ): Promise<void> => {
+    const known = await peers.get(instanceId);
+    if (known !== null && known.trust !== 'discovered') return;
+    const candidate = sightings.candidate(instanceId);
+    const host = remoteAddress.includes(':') ? `[${remoteAddress}]` : remoteAddress;
+    const address = candidate?.addresses[0] ?? `${host}:${gossipPort}`;
+    if (known === null) {
+      const waiting = (await peers.list()).filter(({ trust }) => trust === 'requested');
+      const fromThere = waiting.filter((peer) => peer.address.startsWith(`${host}:`));
+      if (waiting.length >= MAX_REQUESTS || fromThere.length >= MAX_REQUESTS_PER_HOST) return;
+      const name = cleanName(instanceName) || candidate?.instanceName || `${instanceId.slice(0, 8)}`;
+      await store({ instanceId, certificatePem }, name, address);
+    }
+    await peers.change(instanceId, { trust: 'requested' });
+    sightings.reached(instanceId);
+    changed(instanceId);
+  };
+
   return {
     list,
     listTrusted: async () => (await list()).filter(({ isTrusted }) => isTrusted),
@@ -225,22 +248,10 @@ export function createPeers(context: PeersContext): Peers {
       return peer?.trust === 'trusted' ? peer : null;
     },
 
-    async turnedAway({ instanceId, certificatePem }, { instanceName, gossipPort, remoteAddress }) {
-      const known = await peers.get(instanceId);
-      if (known !== null && known.trust !== 'discovered') return;
-      const candidate = sightings.candidate(instanceId);
-      const host = remoteAddress.includes(':') ? `[${remoteAddress}]` : remoteAddress;
-      const address = candidate?.addresses[0] ?? `${host}:${gossipPort}`;
-      if (known === null) {
-        const waiting = (await peers.list()).filter(({ trust }) => trust === 'requested');
-        const fromThere = waiting.filter((peer) => peer.address.startsWith(`${host}:`));
-        if (waiting.length >= MAX_REQUESTS || fromThere.length >= MAX_REQUESTS_PER_HOST) return;
-        const name = cleanName(instanceName) || candidate?.instanceName || `${instanceId.slice(0, 8)}`;
-        await store({ instanceId, certificatePem }, name, address);
-      }
-      await peers.change(instanceId, { trust: 'requested' });
-      sightings.reached(instanceId);
-      changed(instanceId);
+    turnedAway(caller, hints) {
+      const admitted = admitting.then(() => admit(caller, hints));
+      admitting = admitted.catch(() => undefined);
+      return admitted;
     },
   };
 

@@ -19,6 +19,8 @@ export interface SyncContext {
   readonly replica: Replica;
   readonly registry: SessionRegistry;
   readonly logs: SessionLogs;
+  /** Items of one batch of our feed; BATCH_ITEMS when not given. */
+  readonly batchItems?: number;
   /** What we say of ourselves with each request. */
   self(): { instanceName: string; gossipPort: number };
 }
@@ -202,12 +204,13 @@ export function countReceived(record: SessionRecord, group: AppliedGroup): void 
 
 /** Sends what the peer's cursor has not seen. @returns the place it has reached then */
 async function push(run: Run, place: number): Promise<number> {
-  const { store } = run.context.replica;
+  const { replica, batchItems } = run.context;
+  const { store } = replica;
   const head = await store.feedHead();
   if (head === place) return place;
   const total = await store.countFeed(place, run.peer.id);
   if (total > 0) run.context.registry.report(run.session, phase('sending', total));
-  for await (const batch of feedBatches(store, place, run.peer.id)) await send(run, batch);
+  for await (const batch of feedBatches(store, place, run.peer.id, batchItems)) await send(run, batch);
   return head;
 }
 

@@ -144,7 +144,7 @@ export function createResponder(context: SyncContext): Responder {
       const found = sessionOf(peer.id);
       if (found !== undefined)
         registry.report(found.session, phase('sending', await store.countFeed(place, peer.id)));
-      return watch(found, feedBatches(store, place, peer.id));
+      return watch(found, feedBatches(store, place, peer.id, context.batchItems));
     },
 
     async changePage(peer, since, limit) {

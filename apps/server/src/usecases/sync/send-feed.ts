@@ -20,27 +20,29 @@ export interface Batch {
  * the last one is on its way.
  * @param after feed_seq
  * @param reader instance id; what it sent us itself is passed over, and its cursor moves past it
+ * @param limit items of one batch
  */
 export async function* feedBatches(
   store: ReplicaStore,
   after: number,
   reader: string,
+  limit = BATCH_ITEMS,
 ): AsyncGenerator<Batch> {
-  let next = readBatch(store, after, reader);
+  let next = readBatch(store, after, reader, limit);
   for (;;) {
     const { batch, reached, isLast } = await next;
-    if (!isLast) next = readBatch(store, reached, reader);
+    if (!isLast) next = readBatch(store, reached, reader, limit);
     next.catch(() => undefined);
     yield batch;
     if (isLast) return;
   }
 }
 
-async function readBatch(store: ReplicaStore, after: number, reader: string) {
+async function readBatch(store: ReplicaStore, after: number, reader: string, limit: number) {
   // Read before the page: whatever changes in between lies behind this place and comes next time.
   const head = await store.feedHead();
-  const page = await store.readFeed({ after, limit: BATCH_ITEMS, maxBytes: BATCH_BYTES, reader });
-  const isLast = page.count < BATCH_ITEMS && page.lines.length < BATCH_BYTES / 2;
+  const page = await store.readFeed({ after, limit, maxBytes: BATCH_BYTES, reader });
+  const isLast = page.count < limit && page.lines.length < BATCH_BYTES / 2;
   const reached = isLast ? Math.max(head, page.reached) : page.reached;
   const cursor = await store.mintCursor(reader, reached);
   return { batch: { ...toBatch(page, cursor, isLast), reached }, reached, isLast };

@@ -24,7 +24,7 @@ export function MessagePanel({ icon, title, text, order = 2, tone = 'plain', chi
       <Title order={order} size="h3">
         {title}
       </Title>
-      <Text c="dimmed" maw="34rem">
+      <Text c="dimmed" maw="34rem" className={classes.text ?? ''}>
         {text}
       </Text>
       {children && (

@@ -1,14 +1,12 @@
-import type { SyncLog } from '@brique/shared';
-
-export interface HistoryDay {
+export interface HistoryDay<Log> {
   /** Time of the day's newest session. */
   at: string;
-  logs: SyncLog[];
+  logs: Log[];
 }
 
 /** @returns the sessions by local calendar day, in the order given (newest first) */
-export function groupByDay(logs: readonly SyncLog[]): HistoryDay[] {
-  const days: HistoryDay[] = [];
+export function groupByDay<Log extends { timestamp: string }>(logs: readonly Log[]): HistoryDay<Log>[] {
+  const days: HistoryDay<Log>[] = [];
   let current = '';
   for (const log of logs) {
     const day = new Date(log.timestamp).toDateString();

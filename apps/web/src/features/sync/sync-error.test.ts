@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { groupByDay } from './history-days.js';
 import { isPeerAddress } from './peer-address.js';
-import { lastingFailure, parseSyncError, syncErrorCode } from './sync-error.js';
+import { lastingFailure, parseSyncError, syncErrorCode, usefulDetail } from './sync-error.js';
 
 describe('the error of a sync log', () => {
   it('is a code and a reason', () => {
@@ -10,6 +10,11 @@ describe('the error of a sync log', () => {
       detail: 'they are 7:12 ahead',
     });
     expect(parseSyncError('cancelled')).toEqual({ code: 'cancelled', detail: '' });
+  });
+
+  it('shows the reason only when it adds something to our words', () => {
+    expect(usefulDetail(parseSyncError('clock_skew: they are 7:12 ahead'))).toBe('they are 7:12 ahead');
+    expect(usefulDetail(parseSyncError('peer_refused: not approved'))).toBe('');
   });
 
   it('keeps what it does not know as detail', () => {
@@ -44,19 +49,7 @@ describe('an address', () => {
 it('tells the history day by day', () => {
   const log = (id: number, day: number, hour: number) => ({
     id,
-    peerId: 'p',
-    peerName: 'Garage',
     timestamp: new Date(2026, 10, day, hour).toISOString(),
-    trigger: 'manual' as const,
-    initiatedBy: 'us' as const,
-    itemsReceived: 0,
-    itemsSent: 0,
-    conflicts: 0,
-    rejected: 0,
-    bytesReceived: 0,
-    bytesSent: 0,
-    durationMs: 1,
-    error: null,
   });
   const days = groupByDay([log(3, 22, 9), log(2, 22, 1), log(1, 21, 23)]);
   expect(days.map((day) => day.logs.map(({ id }) => id))).toEqual([[3, 2], [1]]);

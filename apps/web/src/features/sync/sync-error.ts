@@ -26,6 +26,19 @@ export function parseSyncError(error: string): SyncFailure {
   return { code, detail: colon < 0 ? '' : error.slice(colon + 1).trim() };
 }
 
+/** Our text says all there is to say about these; what the server adds would repeat it. */
+const SELF_EXPLAINING: readonly SyncErrorCode[] = [
+  'not_trusted',
+  'already_syncing',
+  'peer_refused',
+  'cancelled',
+];
+
+/** @returns what is worth adding to the text of a failure, '' for nothing */
+export function usefulDetail({ code, detail }: SyncFailure): string {
+  return SELF_EXPLAINING.includes(code) ? '' : detail;
+}
+
 /** Failures that stay true until somebody acts, so that the card goes on saying them. */
 const LASTING: readonly SyncErrorCode[] = [
   'peer_refused',

@@ -19,8 +19,7 @@ export async function* readJsonRows(
   bytes: AsyncIterable<Uint8Array>,
   map: ColumnMap,
 ): AsyncGenerator<RawRow, void, void> {
-  // What looks like a byte-order mark inside a text is what somebody typed.
-  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+  const decoder = new TextDecoder('utf-8', { fatal: true });
   const items = new JsonList();
   const columns = new RecordColumns(map);
   let row = 0;

@@ -4,7 +4,7 @@ import { api } from '../../../lib/api-client.js';
 import { queryKeys } from '../../../lib/query-keys.js';
 
 /** @returns `GET /items/:id` */
-export function getItem(id: string, signal?: AbortSignal): Promise<ItemDetail> {
+function getItem(id: string, signal?: AbortSignal): Promise<ItemDetail> {
   return api('GET', `/items/${encodeURIComponent(id)}`, { signal });
 }
 

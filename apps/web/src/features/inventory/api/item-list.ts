@@ -32,11 +32,7 @@ export interface PageStart {
 const FIRST_PAGE: PageStart = { cursor: null, index: 0, before: null };
 
 /** @returns `GET /items`, one page */
-export function getItems(
-  filter: ItemListFilter,
-  cursor: string | null,
-  signal?: AbortSignal,
-): Promise<ItemPage> {
+function getItems(filter: ItemListFilter, cursor: string | null, signal?: AbortSignal): Promise<ItemPage> {
   const { search, sort, deleted } = filter;
   return api('GET', '/items', {
     query: { search, sort, deleted: deleted ? 1 : undefined, limit: PAGE_SIZE, cursor },

@@ -14,7 +14,7 @@ export function CreateItemDrawer({ onClose, onCreated }: CreateItemDrawerProps) 
   const { t } = useTranslation();
   const create = useCreateItem();
   return (
-    <ItemDrawer title={t('form.createTitle')} onClose={onClose} closeOnClickOutside={false}>
+    <ItemDrawer itemId={null} title={t('form.createTitle')} onClose={onClose} closeOnClickOutside={false}>
       <ItemForm
         initial={EMPTY_ITEM}
         submitLabel={t('form.create')}

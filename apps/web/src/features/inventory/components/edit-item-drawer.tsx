@@ -20,7 +20,7 @@ export function EditItemDrawer({ itemId, onClose }: { itemId: string; onClose: (
   if (item && !initial) setInitial(formValuesFrom(item));
 
   return (
-    <ItemDrawer
+    <ItemDrawer itemId={itemId}
       title={t('form.editTitle', { name: initial?.name ?? '…' })}
       onClose={onClose}
       closeOnClickOutside={false}

@@ -10,11 +10,15 @@ const LOOK = {
 } as const satisfies Record<Health, { color: string; Icon: typeof IconFiles }>;
 
 /** How well an item is documented, as an icon and words. */
-export function HealthBadge({ health }: { health: Health }) {
+export function HealthBadge({ health, wordsClass }: { health: Health; wordsClass?: string | undefined }) {
   const { t } = useTranslation();
   const { color, Icon } = LOOK[health];
   return (
-    <Badge color={color} leftSection={<Icon size={14} aria-hidden />}>
+    <Badge
+      color={color}
+      leftSection={<Icon size={14} aria-hidden />}
+      classNames={wordsClass ? { label: wordsClass } : {}}
+    >
       {t(`health.${health}`)}
     </Badge>
   );

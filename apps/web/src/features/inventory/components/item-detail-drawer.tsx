@@ -31,7 +31,7 @@ export function ItemDetailDrawer({ itemId, onClose }: { itemId: string; onClose:
   };
 
   return (
-    <ItemDrawer title={item?.name ?? t('detail.title')} onClose={onClose}>
+    <ItemDrawer itemId={itemId} title={item?.name ?? t('detail.title')} onClose={onClose}>
       {content()}
     </ItemDrawer>
   );

@@ -56,7 +56,7 @@ export function ItemDetailView({ item, onDeleted }: { item: ItemDetail; onDelete
       )}
       <ItemFacts item={item} />
       {item.conflicts.length > 0 && <ItemConflicts conflicts={item.conflicts} />}
-      <ItemHistory history={item.history} createdAt={item.createdAt} />
+      <ItemHistory item={item} />
       <About item={item} />
     </Stack>
   );

@@ -2,8 +2,19 @@ import { Drawer } from '@mantine/core';
 import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
+/** What opened the panel: an item's row in the list, or the link to a new one. */
+function focusOrigin(itemId: string | null): void {
+  // Another panel may have taken over (from an item to its form): then the focus is its affair.
+  if (document.activeElement !== document.body) return;
+  const row = itemId && document.querySelector<HTMLElement>(`[data-item-id="${CSS.escape(itemId)}"]`);
+  const origin = row || document.querySelector<HTMLElement>('#content');
+  origin?.focus({ preventScroll: true });
+}
+
 interface ItemDrawerProps {
   title: ReactNode;
+  /** The item it shows, to whose row the focus returns; null for a new one. */
+  itemId: string | null;
   onClose: () => void;
   /** A form must not vanish by a stray click beside it. */
   closeOnClickOutside?: boolean;
@@ -11,11 +22,13 @@ interface ItemDrawerProps {
 }
 
 /** The panel over the list in which an item is shown or edited; the address decides that it is open. */
-export function ItemDrawer({ title, onClose, closeOnClickOutside = true, children }: ItemDrawerProps) {
+export function ItemDrawer({ title, itemId, onClose, closeOnClickOutside = true, children }: ItemDrawerProps) {
   const { t } = useTranslation();
   // Opened after mounting, so that the panel slides in when its route appears.
   const [opened, setOpened] = useState(false);
   useEffect(() => setOpened(true), []);
+  // Leaving the route removes the panel without closing it, so the focus is returned here.
+  useEffect(() => () => void setTimeout(() => focusOrigin(itemId)), [itemId]);
   return (
     <Drawer
       opened={opened}

@@ -36,7 +36,7 @@ export function useItemActions() {
       return false;
     }
     const toast = showToast(
-      <Group justify="space-between" wrap="nowrap" gap="sm">
+      <Group justify="space-between" gap="xs">
         <Text size="sm">{t('inventory.deletedToast', { name: item.name })}</Text>
         <Button
           size="compact-sm"

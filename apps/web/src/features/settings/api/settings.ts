@@ -4,7 +4,7 @@ import { api } from '../../../lib/api-client.js';
 import { queryKeys } from '../../../lib/query-keys.js';
 
 /** @returns `GET /settings` */
-export function getSettings(signal?: AbortSignal): Promise<Settings> {
+function getSettings(signal?: AbortSignal): Promise<Settings> {
   return api('GET', '/settings', { signal });
 }
 

@@ -12,7 +12,6 @@ import { asProblem } from '../../../lib/api-client.js';
 import { useProblemTexts } from '../../../lib/problem-text.js';
 import { useAnnounce } from '../api/announce.js';
 import { settingsQueryOptions, useUpdateSettings } from '../api/settings.js';
-import { gossipPortFor } from '../gossip-port.js';
 import { InstanceNameForm } from './instance-name-form.js';
 import classes from './this-instance.module.css';
 
@@ -35,7 +34,7 @@ export function ThisInstance() {
     );
   }
   if (!settings.data) return <Skeleton h={190} radius="md" />;
-  const { instanceId, instanceName, discoveryEnabled } = settings.data;
+  const { instanceId, instanceName, gossipPort, discoveryEnabled } = settings.data;
 
   return (
     <Card aria-labelledby="this-instance" className={classes.plate}>
@@ -56,7 +55,7 @@ export function ThisInstance() {
               },
               {
                 label: t('settings.address'),
-                value: t('settings.addressHint', { port: gossipPortFor(window.location) }),
+                value: t('settings.addressHint', { port: gossipPort }),
                 isWide: true,
               },
             ]}

@@ -4,7 +4,7 @@ import { api } from '../../../lib/api-client.js';
 import { queryKeys } from '../../../lib/query-keys.js';
 
 /** @returns `GET /peers` */
-export function getPeers(signal?: AbortSignal): Promise<Peer[]> {
+function getPeers(signal?: AbortSignal): Promise<Peer[]> {
   return api('GET', '/peers', { signal });
 }
 

@@ -6,7 +6,7 @@ import { queryKeys } from '../../../lib/query-keys.js';
 const PAGE_SIZE = 25;
 
 /** @returns `GET /sync/history`, one page, newest first */
-export function getSyncHistory(
+function getSyncHistory(
   peerId: string | null,
   cursor: string | null,
   signal?: AbortSignal,

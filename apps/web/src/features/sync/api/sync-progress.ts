@@ -4,7 +4,7 @@ import { api } from '../../../lib/api-client.js';
 import { queryKeys } from '../../../lib/query-keys.js';
 
 /** @returns `GET /sync/progress`, the sessions that run now */
-export function getSyncProgress(signal?: AbortSignal): Promise<SyncProgress[]> {
+function getSyncProgress(signal?: AbortSignal): Promise<SyncProgress[]> {
   return api('GET', '/sync/progress', { signal });
 }
 

@@ -3,7 +3,7 @@ import { Text } from '@mantine/core';
 import { IconCheck, IconHandStop, IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '../../../lib/use-formats.js';
-import { parseSyncError } from '../sync-error.js';
+import { parseSyncError, usefulDetail } from '../sync-error.js';
 import classes from './sync-history.module.css';
 
 const MARKS = { succeeded: IconCheck, failed: IconX, cancelled: IconHandStop };
@@ -40,9 +40,9 @@ export function SyncHistoryItem({ log }: { log: SyncLog }) {
         {failure && (
           <Text size="sm" mt={2}>
             {t(`sync.error.${failure.code}`)}
-            {failure.detail !== '' && (
+            {usefulDetail(failure) !== '' && (
               <Text size="sm" c="dimmed" component="span" display="block">
-                {t('sync.history.detail', { detail: failure.detail })}
+                {t('sync.history.detail', { detail: usefulDetail(failure) })}
               </Text>
             )}
           </Text>
@@ -76,6 +76,7 @@ function Numbers({ log }: { log: SyncLog }) {
       {rejected > 0 && (
         <span className={classes.attention}>{t('sync.history.rejected', { count: rejected })}</span>
       )}
+      {log.reconciled && <span>{t('sync.history.reconciled')}</span>}
       <Text span inherit c="dimmed">
         {t('sync.history.bytes', {
           received: formats.bytes(bytesReceived),

@@ -3,7 +3,7 @@ import { Alert, Text } from '@mantine/core';
 import { IconAlertTriangle, IconCircleCheck, IconHourglass } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { LiveRegion } from '../../../components/ui/live-region.js';
-import type { SyncFailure } from '../sync-error.js';
+import { type SyncFailure, usefulDetail } from '../sync-error.js';
 
 interface SyncOutcomeProps {
   name: string;
@@ -54,9 +54,9 @@ function Failure({ name, failure }: { name: string; failure: SyncFailure }) {
   return (
     <Alert color="red" icon={<IconAlertTriangle aria-hidden />} title={t('sync.failedTitle')} p="sm">
       <Text size="sm">{t(`sync.error.${failure.code}`)}</Text>
-      {failure.detail !== '' && (
+      {usefulDetail(failure) !== '' && (
         <Text size="sm" c="dimmed">
-          {t('sync.history.detail', { detail: failure.detail })}
+          {t('sync.history.detail', { detail: usefulDetail(failure) })}
         </Text>
       )}
     </Alert>

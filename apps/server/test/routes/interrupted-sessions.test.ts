@@ -1,0 +1,90 @@
+import type { Problem } from '@brique/shared';
+import { expect, test } from 'vitest';
+import { addItem, changeItem, history, lastLog, listAll, removeItem, syncWith } from '../support/api.js';
+import { startPair, type TestApp } from '../support/build-app.js';
+import type { FakeNetwork, Passage } from '../support/fake-network.js';
+
+const rows = (name: string, count: number) => `name\n${Array.from({ length: count }, (_, i) => `${name} ${i}\n`).join('')}`;
+
+const fill = (app: TestApp, name: string, count: number) =>
+  app.ui('/api/v1/items/import?format=csv', { method: 'POST', body: rows(name, count) });
+
+/** Cuts the network at the nth passage. @returns what passed, that one included */
+function cutAt(network: FakeNetwork, n: number): Passage[] {
+  const passed: Passage[] = [];
+  network.watch = (passage) => {
+    passed.push(passage);
+    if (passed.length === n) throw new Error('cable cut');
+  };
+  return passed;
+}
+
+/** Three batches each way, then changes and a deletion on both sides. */
+async function prepared() {
+  const { a, b, network } = await startPair();
+  await fill(a, 'a', 4100);
+  await fill(b, 'b', 4100);
+  return { a, b, network };
+}
+
+test('cut at any step, the next session finishes the job: nothing is lost, nothing comes twice', async () => {
+  const { a, b, network } = await prepared();
+  let [step, finished] = [0, false];
+  while (!finished) {
+    // The cut wanders on from session to session, so that each begins where the last one was broken off.
+    step += 1;
+    await addItem(step % 2 === 0 ? a : b, { name: `step ${step}` });
+    const passed = cutAt(network, step);
+    const { status, body } = await a.api<Problem>('POST', `/peers/${b.id}/sync`);
+    finished = passed.length < step;
+    if (finished) expect(status).toBe(200);
+    else {
+      expect([step, status, body.code]).toEqual([step, 502, 'connection_lost']);
+      expect((await lastLog(a)).error).toMatch(/^connection_lost: /);
+    }
+    expect(step).toBeLessThan(60);
+  }
+  expect(step).toBeGreaterThan(8);
+  network.watch = () => undefined;
+  expect(await syncWith(b, a.id)).toMatchObject({ itemsReceived: 0, itemsSent: 0, identical: true });
+  expect(await a.store.fingerprint()).toEqual(await b.store.fingerprint());
+
+  const names = (await listAll(b, { limit: 200 })).map(({ name }) => name);
+  expect(names).toHaveLength(8200 + step);
+  expect(new Set(names).size).toBe(names.length);
+});
+
+test('what a broken session did is in the history of both, and is not counted again', async () => {
+  const { a, b, network } = await prepared();
+  network.watch = ({ path, message }) => {
+    if (path.endsWith('/items/batch') && message === 0) throw new Error('cable cut');
+  };
+  expect((await a.api('POST', `/peers/${b.id}/sync`)).status).toBe(502);
+  network.watch = () => undefined;
+  await syncWith(a, b.id);
+
+  const sum = async (app: TestApp, key: 'itemsReceived' | 'itemsSent') =>
+    (await history(app)).logs.reduce((total, log) => total + log[key], 0);
+  expect([await sum(a, 'itemsReceived'), await sum(a, 'itemsSent')]).toEqual([4100, 4100]);
+  expect((await history(b)).logs.map(({ error }) => error === null)).toEqual([true, false]);
+});
+
+test('a peer that forgot our cursors is reconciled, and only the differences travel', async () => {
+  const { a, b } = await startPair();
+  await fill(a, 'a', 1500);
+  await syncWith(a, b.id);
+  await a.database.writer('feed_cursors').delete();
+  await b.database.writer('feed_cursors').delete();
+  const some = (await listAll(a, { limit: 200 })).slice(0, 40);
+  for (const { id } of some.slice(0, 20)) await changeItem(a, id, { brand: 'x' });
+  for (const { id } of some.slice(10, 30)) await changeItem(b, id, { model: 'y' });
+  for (const { id } of some.slice(30)) await removeItem(b, id);
+  await addItem(a, { name: 'new' });
+
+  const result = await syncWith(a, b.id);
+
+  expect(result).toMatchObject({ itemsReceived: 30, itemsSent: 21, conflicts: 0, identical: true });
+  expect(result.bytesReceived + result.bytesSent).toBeLessThan(150_000);
+  expect(await a.store.fingerprint()).toEqual(await b.store.fingerprint());
+  expect(await syncWith(b, a.id)).toMatchObject({ itemsReceived: 0, itemsSent: 0, identical: true });
+});

@@ -1,0 +1,130 @@
+import type { SyncResult } from '@brique/shared';
+import { createGossipApp } from '../../src/adapters/http/gossip-app.js';
+import type { WallClock } from '../../src/usecases/clock.js';
+import { createEvents } from '../../src/usecases/events.js';
+import { runSession, type SyncContext } from '../../src/usecases/sync/initiator.js';
+import { type Replica, restampFutureWrites } from '../../src/usecases/sync/replica.js';
+import { createReplicaClock } from '../../src/usecases/sync/replica-clock.js';
+import type { ItemWrite } from '../../src/usecases/sync/replica-store.js';
+import { createResponder, type Responder } from '../../src/usecases/sync/responder.js';
+import { createSessionRegistry } from '../../src/usecases/sync/session-registry.js';
+import { createMemoryStore } from '../replica-store/memory-replica-store.js';
+import type { Disk, MemoryState } from '../replica-store/memory-state.js';
+import { sha256 } from '../replica-store/sample-items.js';
+import type { FakeNetwork, Host } from './fake-network.js';
+import type { Random } from './seeded-random.js';
+import { trustingPeers } from './trusting-peers.js';
+
+/** What an instance is, whether it runs or not. */
+export interface InstanceFacts {
+  readonly instanceId: string;
+  readonly name: string;
+  /** Where the network finds it; a twin has the same id and another address. */
+  readonly address: string;
+  readonly disk: Disk;
+  readonly wall: WallClock;
+}
+
+/** What surrounds a run of an instance. */
+export interface Surroundings {
+  readonly network: FakeNetwork;
+  readonly random: Random;
+  /** Called at each step to or from the disk of a living instance; may kill it by throwing. */
+  readonly step: (run: InstanceRun) => Promise<void>;
+  readonly onCommit?: (writes: readonly ItemWrite[], before: MemoryState, run: InstanceRun) => void;
+  /** Items of one batch on the wire. */
+  readonly batchItems?: number;
+}
+
+/** One run of the process: it ends by stop or kill, and leaves its disk. */
+export interface InstanceRun {
+  readonly facts: InstanceFacts;
+  readonly context: SyncContext;
+  readonly replica: Replica;
+  readonly responder: Responder;
+  /** Faults that the gossip app reported as bugs. */
+  readonly bugs: unknown[];
+  readonly isAlive: () => boolean;
+  sync(peer: InstanceFacts): Promise<SyncResult>;
+  /** The process is gone; nothing of it reaches the disk or the network any more. */
+  kill(): void;
+}
+
+/** Thrown inside a killed process; nobody is left to see it. */
+export class Killed extends Error {}
+
+/** Starts an instance as the composition root does: clock from what is stored, future writes mended, old logs closed. */
+export async function startInstance(facts: InstanceFacts, around: Surroundings): Promise<InstanceRun> {
+  const { network, random } = around;
+  let alive = true;
+  const io = async () => {
+    if (!alive) throw new Killed();
+    await around.step(run);
+    if (!alive) throw new Killed();
+  };
+  const { store, logs } = createMemoryStore({
+    disk: facts.disk,
+    clock: facts.wall,
+    io,
+    token: () => randomText(random, 22),
+    onCommit: (writes, before) => around.onCommit?.(writes, before, run),
+  });
+  const events = createEvents();
+  const { instanceId, name, address, wall } = facts;
+  const seen = Math.max(
+    0,
+    ...[...facts.disk.committed.items.values()]
+      .map(({ updatedAt }) => updatedAt)
+      .filter((time) => time <= wall.now()),
+  );
+  const clock = createReplicaClock(instanceId, wall, () => randomText(random, 5), seen);
+  const replica: Replica = { instanceId, store, clock, wall, hash: sha256, events };
+  const registry = createSessionRegistry(events);
+  const self = () => ({ instanceName: name, gossipPort: 9080 });
+  const context: SyncContext = {
+    replica,
+    registry,
+    logs,
+    self,
+    ...(around.batchItems !== undefined && { batchItems: around.batchItems }),
+  };
+  const responder = createResponder(context);
+  const bugs: unknown[] = [];
+  const app = createGossipApp(context, trustingPeers(), responder, (_message, error) => bugs.push(error));
+  const host: Host = {
+    address,
+    identity: { instanceId, certificatePem: '' },
+    answer: async (request, caller) => app.fetch(request, { caller: { ...caller, remoteAddress: '' } }),
+    disconnected: (id) => responder.disconnected(id),
+  };
+  const transport = network.transportOf(host);
+  const run: InstanceRun = {
+    facts,
+    context,
+    replica,
+    responder,
+    bugs,
+    isAlive: () => alive,
+    sync: (peer) =>
+      runSession(
+        context,
+        { id: peer.instanceId, name: peer.name },
+        async () => transport.connect(peer.address, { instanceId: peer.instanceId, certificatePem: '' }),
+        'manual',
+      ),
+    kill() {
+      alive = false;
+      network.unplug(host);
+    },
+  };
+  await restampFutureWrites(replica);
+  await logs.closeInterrupted();
+  network.plug(host);
+  return run;
+}
+
+const LETTERS = 'abcdefghijklmnopqrstuvwxyz234567';
+
+function randomText(random: Random, length: number): string {
+  return Array.from({ length }, () => LETTERS[random.int(LETTERS.length)]).join('');
+}
