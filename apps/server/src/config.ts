@@ -22,6 +22,8 @@ export interface Config {
   readonly name?: string;
   readonly defaultName: string;
   readonly discovery: boolean;
+  /** Go on under another device key than the one the data was kept under. */
+  readonly newIdentity: boolean;
   readonly logLevel: LogLevel;
 }
 
@@ -40,6 +42,7 @@ export const USAGE = `Usage: brique serve [options]
   --name NAME           what other instances call this one
   --no-discovery        neither announce nor look for instances on the LAN
   --no-auto-sync        no synchronisation without a click (the default in this version)
+  --new-identity        go on although the device key was lost; other instances must approve this one anew
   --log-level info      ${LOG_LEVELS.join(', ')}
 
 Each option is also an environment variable: BRIQUE_PORT, BRIQUE_GOSSIP_PORT, BRIQUE_GOSSIP_HOST, BRIQUE_HOST,
@@ -81,6 +84,7 @@ export function readConfig(args: readonly string[], env: NodeJS.ProcessEnv, cwd:
     ...(name !== undefined && { name }),
     defaultName: hostname().split('.')[0] || 'Brique',
     discovery: given['no-discovery'] !== true && env.BRIQUE_DISCOVERY !== '0',
+    newIdentity: given['new-identity'] === true,
     logLevel: levelOption(text('log-level', 'BRIQUE_LOG_LEVEL') ?? 'info'),
   };
 }
@@ -100,6 +104,7 @@ function parseOptions(args: readonly string[]) {
         name: string,
         'no-discovery': flag,
         'no-auto-sync': flag,
+        'new-identity': flag,
         'grid-key': string,
         'log-level': string,
       },

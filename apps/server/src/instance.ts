@@ -35,6 +35,7 @@ import { createPeers } from './usecases/peers/peers.js';
 import { runDiscovery } from './usecases/peers/run-discovery.js';
 import { createSightings } from './usecases/peers/sightings.js';
 import { createSettings } from './usecases/settings/settings.js';
+import type { SettingsStore } from './usecases/settings/settings-store.js';
 import type { SyncContext } from './usecases/sync/initiator.js';
 import { type Replica, restampFutureWrites } from './usecases/sync/replica.js';
 import { createReplicaClock } from './usecases/sync/replica-clock.js';
@@ -70,6 +71,8 @@ export async function startInstance(config: Config, log: Logger): Promise<Instan
     await rm(tmpDir, { recursive: true, force: true });
     const identity = await loadOrCreateIdentity(config.dataDir);
     const { instanceId } = identity;
+    const settingsStore = createSettingsStore(database);
+    await checkIdentity(settingsStore, instanceId, config);
 
     const events = createEvents();
     const store = createReplicaStore(database, wall);
@@ -90,7 +93,7 @@ export async function startInstance(config: Config, log: Logger): Promise<Instan
     await restampFutureWrites(replica);
 
     let { gossipPort } = config;
-    const settings = await createSettings(createSettingsStore(database), events, {
+    const settings = await createSettings(settingsStore, events, {
       instanceId,
       gossipPort: () => gossipPort,
       ...(config.name !== undefined && { instanceName: config.name }),
@@ -198,6 +201,23 @@ export async function startInstance(config: Config, log: Logger): Promise<Instan
     await close();
     throw error;
   }
+}
+
+/**
+ * Holds the device key against the data: with a new key this instance would be a stranger to all who approved it.
+ * @throws BriqueError `not_available` when the key is not the one that this data was started with
+ */
+async function checkIdentity(settings: SettingsStore, instanceId: string, config: Config): Promise<void> {
+  const { instanceId: known } = await settings.all();
+  if (known === instanceId) return;
+  if (known !== undefined && !config.newIdentity) {
+    throw new BriqueError(
+      'not_available',
+      `device-key.pem and device-cert.pem in ${config.dataDir} are not the ones this inventory was kept under. Put them back ` +
+        'from a backup; or start once with --new-identity, and have the other instances approve this one anew.',
+    );
+  }
+  await settings.save({ instanceId });
 }
 
 /** The interfaces to announce on: where nobody can reach us there is nothing to announce. */

@@ -20,7 +20,8 @@ export function EditItemDrawer({ itemId, onClose }: { itemId: string; onClose: (
   if (item && !initial) setInitial(formValuesFrom(item));
 
   return (
-    <ItemDrawer itemId={itemId}
+    <ItemDrawer
+      itemId={itemId}
       title={t('form.editTitle', { name: initial?.name ?? '…' })}
       onClose={onClose}
       closeOnClickOutside={false}

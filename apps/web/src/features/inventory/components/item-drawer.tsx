@@ -22,7 +22,13 @@ interface ItemDrawerProps {
 }
 
 /** The panel over the list in which an item is shown or edited; the address decides that it is open. */
-export function ItemDrawer({ title, itemId, onClose, closeOnClickOutside = true, children }: ItemDrawerProps) {
+export function ItemDrawer({
+  title,
+  itemId,
+  onClose,
+  closeOnClickOutside = true,
+  children,
+}: ItemDrawerProps) {
   const { t } = useTranslation();
   // Opened after mounting, so that the panel slides in when its route appears.
   const [opened, setOpened] = useState(false);
