@@ -51,7 +51,11 @@ test('edits of different fields of one item on both sides both survive', async (
   await atelier.inventory.open();
   await atelier.inventory.edit(name, { brand: 'Kity 664', category: 'Machines' });
   await garage.inventory.open();
-  await garage.inventory.edit(name, { model: 'TAB 664', notes: 'Courroie neuve', purchaseDate: '1998-05-02' });
+  await garage.inventory.edit(name, {
+    model: 'TAB 664',
+    notes: 'Courroie neuve',
+    purchaseDate: '1998-05-02',
+  });
   await atelier.sync.open();
   await atelier.sync.synchronise(garage.name, { received: 1, sent: 1 });
   await expect(atelier.sync.card(garage.name)).not.toContainText('conflict');

@@ -3,7 +3,13 @@ import { approve, meet } from './support/pairing.js';
 
 /** The mission's "Test de synchronisation locale": its setup, its scenario and its four validations. */
 test('two instances find each other, trust each other and synchronise', async ({ atelier, garage }) => {
-  const drill = { name: 'Perceuse à percussion', category: 'Outillage', brand: 'Bosch', notes: 'Deux mandrins' };
+  const { words } = atelier;
+  const drill = {
+    name: 'Perceuse à percussion',
+    category: 'Outillage',
+    brand: 'Bosch',
+    notes: 'Deux mandrins',
+  };
   const names = [drill.name, 'Machine à coudre', 'Étau d’établi'];
 
   await test.step('items are added in the first instance', async () => {
@@ -16,7 +22,9 @@ test('two instances find each other, trust each other and synchronise', async ({
 
   await test.step('each finds the other on the network, and no address is typed', async () => {
     await meet(atelier, garage);
-    await expect(atelier.sync.section('discovered').getByRole('heading', { name: garage.name })).toBeVisible();
+    await expect(
+      atelier.sync.section('discovered').getByRole('heading', { name: garage.name }),
+    ).toBeVisible();
     await atelier.sync.expectStatus(garage.name, 'online');
     await garage.sync.expectStatus(atelier.name, 'online');
     await expect(atelier.sync.syncButton(garage.name)).toHaveCount(0);
@@ -27,8 +35,8 @@ test('two instances find each other, trust each other and synchronise', async ({
     await expect(garage.sync.section('requests').getByRole('heading', { name: atelier.name })).toBeVisible();
     atelier.watch.expectRefusal(502);
     await atelier.sync.startSync(garage.name);
-    await expect(atelier.sync.card(garage.name)).toContainText('Waiting for approval on the other side');
-    await expect(atelier.sync.card(garage.name)).toContainText(`${garage.name} has not approved you yet.`);
+    const said = words.say('sync.waitingApproval', { name: garage.name });
+    await expect(atelier.sync.card(garage.name)).toContainText(said);
     await garage.inventory.open();
     await garage.inventory.expectItems([]);
   });
@@ -61,7 +69,9 @@ test('two instances find each other, trust each other and synchronise', async ({
     await atelier.inventory.edit('Machine à coudre', { model: '830 Matic' });
     await atelier.sync.open();
     await atelier.sync.synchronise(garage.name, { received: 2, sent: 2 });
-    await expect(atelier.sync.card(garage.name)).toContainText('2 conflicts');
+    await expect(atelier.sync.card(garage.name)).toContainText(
+      words.say('sync.history.conflicts', { count: 2 }),
+    );
 
     for (const { inventory } of [atelier, garage]) {
       await inventory.open();
@@ -72,7 +82,9 @@ test('two instances find each other, trust each other and synchronise', async ({
         const panel = await inventory.openItem(name);
         await expect(inventory.fact(panel, 'model')).toHaveText(winner);
         await expect(inventory.keptValues(panel)).toHaveCount(1);
-        await expect(inventory.keptValues(panel)).toContainText(`Another value: “${loser}”`);
+        await expect(inventory.keptValues(panel)).toContainText(
+          words.say('detail.conflictValue', { value: loser }),
+        );
         await expect(inventory.keptValues(panel)).toContainText(`by ${by}`);
         await inventory.closePanel(name);
       }
@@ -96,6 +108,7 @@ test('two instances find each other, trust each other and synchronise', async ({
     const inAtelier = { with: garage.name, startedBy: 'us' } as const;
     const inGarage = { with: atelier.name, startedBy: 'them' } as const;
     await atelier.sync.open();
+    await expect(atelier.sync.history.last()).toContainText(words.say('sync.error.peer_refused'));
     await atelier.sync.expectHistory([
       { ...ok, ...inAtelier, startedBy: 'them', received: 0, sent: 0 },
       { ...ok, ...inAtelier, received: 2, sent: 2, conflicts: 2 },

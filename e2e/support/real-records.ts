@@ -3,12 +3,12 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 
 /** Repairs of the Danish repair cafés (Open Repair Data Standard), kept beside the repository and not in it. */
-const DANISH = fileURLToPath(
-  new URL('../../../shared/data/ords/repaircafedenmark.csv', import.meta.url),
-);
+const DANISH = fileURLToPath(new URL('../../../shared/data/ords/repaircafedenmark.csv', import.meta.url));
 
 /** Why tests on real records cannot run here; null when they can. */
-export const NO_RECORDS = existsSync(DANISH) ? null : 'the real records are not beside this checkout (../shared/data/ords)';
+export const NO_RECORDS = existsSync(DANISH)
+  ? null
+  : 'the real records are not beside this checkout (../shared/data/ords)';
 
 /**
  * Writes a CSV file with the first of the real records.

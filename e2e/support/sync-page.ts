@@ -31,7 +31,7 @@ export class SyncPage {
 
   /** The identity of this instance as people read it to each other. */
   async shortId(): Promise<string> {
-    return this.thisInstance().locator('code').innerText();
+    return (await this.thisInstance().locator('code').textContent()) ?? '';
   }
 
   card(name: string): Locator {
@@ -46,7 +46,11 @@ export class SyncPage {
       .filter({ has: this.page.getByRole('heading', { level: 2, name: this.words.say(`sync.${key}`) }) });
   }
 
-  async expectStatus(name: string, status: 'online' | 'offline' | 'syncing', timeout?: number): Promise<void> {
+  async expectStatus(
+    name: string,
+    status: 'online' | 'offline' | 'syncing',
+    timeout?: number,
+  ): Promise<void> {
     const words = this.words.say(`sync.status.${status}`);
     await expect(this.card(name).getByText(words, { exact: true })).toBeVisible(timeout ? { timeout } : {});
   }
@@ -57,7 +61,9 @@ export class SyncPage {
    */
   async approve(name: string, ids: readonly [string, string]): Promise<void> {
     const { words } = this;
-    await this.card(name).getByRole('button', { name: words.say('sync.approveName', { name }) }).click();
+    await this.card(name)
+      .getByRole('button', { name: words.say('sync.approveName', { name }) })
+      .click();
     const question = this.page.getByRole('dialog', { name: words.say('sync.approveTitle', { name }) });
     await expect(question.locator('code')).toHaveText([...ids]);
     await question.getByRole('button', { name: words.say('sync.approve'), exact: true }).click();
@@ -68,7 +74,9 @@ export class SyncPage {
   /** Revokes; the question is answered with yes. */
   async revoke(name: string): Promise<void> {
     const { words } = this;
-    await this.card(name).getByRole('button', { name: words.say('sync.revokeName', { name }) }).click();
+    await this.card(name)
+      .getByRole('button', { name: words.say('sync.revokeName', { name }) })
+      .click();
     const question = this.page.getByRole('dialog', { name: words.say('sync.revokeTitle', { name }) });
     await expect(question).toContainText(words.say('sync.revokeText'));
     await question.getByRole('button', { name: words.say('sync.revoke'), exact: true }).click();
@@ -78,7 +86,9 @@ export class SyncPage {
   /** Removes a peer from the page; the question is answered with yes. */
   async remove(name: string): Promise<void> {
     const { words } = this;
-    await this.card(name).getByRole('button', { name: words.say('sync.more', { name }) }).click();
+    await this.card(name)
+      .getByRole('button', { name: words.say('sync.more', { name }) })
+      .click();
     await this.page.getByRole('menuitem', { name: words.say('sync.remove') }).click();
     const question = this.page.getByRole('dialog', { name: words.say('sync.removeTitle', { name }) });
     await question.getByRole('button', { name: words.say('sync.remove'), exact: true }).click();
@@ -93,7 +103,9 @@ export class SyncPage {
   async rename(name: string): Promise<void> {
     const { words } = this;
     await this.thisInstance().getByLabel(words.say('settings.name')).fill(name);
-    await this.thisInstance().getByRole('button', { name: words.say('settings.rename') }).click();
+    await this.thisInstance()
+      .getByRole('button', { name: words.say('settings.rename') })
+      .click();
     await expect(this.page.getByText(words.say('settings.renamed', { name }))).toBeVisible();
   }
 
@@ -107,7 +119,11 @@ export class SyncPage {
   }
 
   /** Synchronises and expects the card to tell this result. */
-  async synchronise(name: string, counts: { received: number; sent: number }, timeout = 15_000): Promise<void> {
+  async synchronise(
+    name: string,
+    counts: { received: number; sent: number },
+    timeout = 15_000,
+  ): Promise<void> {
     // An earlier session may have left the same words: they count once this session has been answered.
     const answer = this.page.waitForResponse((response) => isSessionCall(response.request()), { timeout });
     await this.startSync(name);

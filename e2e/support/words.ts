@@ -30,6 +30,13 @@ export class Words {
     return text.replace(/{{(\w+)(?:, \w+)?}}/g, (_, name: string) => this.#write(values[name] ?? ''));
   }
 
+  /** All texts that leave nothing open. */
+  fixedTexts(): string[] {
+    const texts = (part: string | Catalogue): string[] =>
+      typeof part === 'string' ? [part] : Object.values(part).flatMap(texts);
+    return texts(this.#catalogue).filter((text) => !text.includes('{{'));
+  }
+
   #find(key: string): string | undefined {
     let found: string | Catalogue | undefined = this.#catalogue;
     for (const part of key.split('.')) found = typeof found === 'object' ? found[part] : undefined;

@@ -111,7 +111,7 @@ function parseOptions(args: readonly string[]) {
     });
     return values;
   } catch (error) {
-    throw new UsageError((error as Error).message);
+    throw new UsageError((error as Error).message.replaceAll('\n', ' '));
   }
 }
 

@@ -124,6 +124,8 @@ export interface ImportRowError {
   /** 1-based data row: the header of a CSV file is not counted. */
   row: number;
   field?: string;
+  /** Stable: what is wrong. A field problem's code, or `too_many_cells`, `not_utf8`, `not_an_object`, `no_name_column`. */
+  code: string;
   message: string;
 }
 

@@ -116,23 +116,43 @@ export function describeFeed(current: CurrentStore): void {
   });
 
   describe('documents', () => {
-    it('gives items by id, each once, and passes over those it does not have', async () => {
+    const byId = (numbers: readonly number[], reader = ANNA, maxBytes = 1_000_000) => ({
+      ids: numbers.map(itemId),
+      maxBytes,
+      reader,
+    });
+
+    it('gives items by id, each once, in id order, and passes over those it does not have', async () => {
       const { store } = current();
       await save(
         store,
         [1, 2, 3].map((n) => writeOf(sampleItem(n))),
       );
-      const found = await store.documents([3, 1, 1, 8].map(itemId), ANNA);
+      const found = await store.documents(byId([3, 1, 1, 8]));
+      expect(idsOf(found)).toEqual([1, 3].map(itemId));
       expect(found.count).toBe(2);
-      expect(idsOf(found).sort()).toEqual([1, 3].map(itemId));
-      expect(await store.documents([], ANNA)).toMatchObject({ count: 0, lines: '' });
+      expect(await store.documents(byId([]))).toEqual({ count: 0, lines: '', next: null });
+      expect(await store.documents(byId([8]))).toEqual({ count: 0, lines: '', next: null });
+    });
+
+    it('stops at a number of bytes, and says where to go on', async () => {
+      const { store } = current();
+      await save(
+        store,
+        [3, 2, 1].map((n) => writeOf(sampleItem(n))),
+      );
+      const size = Buffer.byteLength(sampleItem(1).text);
+      const first = await store.documents(byId([3, 2, 1], ANNA, size + 1));
+      expect(idsOf(first)).toEqual([1, 2].map(itemId));
+      expect([2, 3].map((n) => itemId(n) >= (first.next ?? ''))).toEqual([false, true]);
+      expect((await store.documents(byId([2, 3], ANNA, 1))).count).toBe(1);
     });
 
     it('passes over what came from the reader', async () => {
       const { store } = current();
       await save(store, [writeOf(sampleItem(1), null, ANNA), writeOf(sampleItem(2))]);
-      expect(idsOf(await store.documents([1, 2].map(itemId), ANNA))).toEqual([itemId(2)]);
-      expect((await store.documents([1, 2].map(itemId), '')).count).toBe(2);
+      expect(idsOf(await store.documents(byId([1, 2])))).toEqual([itemId(2)]);
+      expect((await store.documents(byId([1, 2], ''))).count).toBe(2);
     });
 
     it('gives a range page by page: each item once, in id order', async () => {

@@ -5,7 +5,7 @@ import {
   type RangeView,
   updateFingerprint,
 } from '@brique/sync-core';
-import type { ReplicaReader } from '../../src/usecases/sync/replica-store.js';
+import type { RangeDocuments, ReplicaReader } from '../../src/usecases/sync/replica-store.js';
 import type { MemoryRow, MemoryState } from './memory-state.js';
 
 /**
@@ -30,17 +30,19 @@ export function memoryReader(read: () => Promise<MemoryState>): ReplicaReader {
       const first = inFeedOrder(state).find((row) => row.changedAt >= time);
       return first === undefined ? state.feedHead : first.feedSeq - 1;
     },
-    async documents(ids, reader) {
+    async documents({ ids, maxBytes, reader }) {
       const { items } = await read();
-      const rows = [...new Set(ids)].flatMap((id) => items.get(id) ?? []);
-      const wanted = rows.filter(({ receivedFrom }) => receivedFrom !== reader);
-      return { count: wanted.length, lines: linesOf(wanted), reached: 0 };
+      const rows = [...new Set(ids)].sort().flatMap((id) => items.get(id) ?? []);
+      return pageOf(
+        within(
+          maxBytes,
+          rows.filter(({ receivedFrom }) => receivedFrom !== reader),
+        ),
+      );
     },
     async documentsInRange({ range, limit, maxBytes, reader }) {
       const wanted = inRange(await read(), range).filter(({ receivedFrom }) => receivedFrom !== reader);
-      const rows = within(maxBytes, wanted.slice(0, limit));
-      const last = rows.at(-1);
-      return { count: rows.length, lines: linesOf(rows), next: last === undefined ? null : `${last.id}!` };
+      return pageOf(within(maxBytes, wanted.slice(0, limit)));
     },
     async cursorPlace(reader, token) {
       const { minted } = await read();
@@ -106,6 +108,11 @@ function within(maxBytes: number, rows: readonly MemoryRow[]): MemoryRow[] {
     before += Buffer.byteLength(text);
     return fits;
   });
+}
+
+function pageOf(rows: readonly MemoryRow[]): RangeDocuments {
+  const last = rows.at(-1);
+  return { count: rows.length, lines: linesOf(rows), next: last === undefined ? null : `${last.id}!` };
 }
 
 function linesOf(rows: readonly MemoryRow[]): string {

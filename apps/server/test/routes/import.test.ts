@@ -83,7 +83,7 @@ test('the whole file or nothing: one mistake in the last of 3,000 rows', async (
 
   expect([status, body.code, body.imported, body.skipped]).toEqual([422, 'import_invalid', 0, 0]);
   expect(body.errors).toEqual([
-    { row: 3001, field: 'purchaseDate', code: 'invalid_row', message: expect.stringContaining('YYYY-MM-DD') },
+    { row: 3001, field: 'purchaseDate', code: 'bad_date', message: expect.stringContaining('YYYY-MM-DD') },
   ]);
   expect((await listItems(app)).total).toBe(0);
 });

@@ -41,7 +41,11 @@ export class FakeConnection implements PeerConnection {
     try {
       const response = await this.#exchange(request, body, to, socket, fault);
       const headers = Object.fromEntries(response.headers);
-      return { status: response.status, headers, body: this.#read(request, response, socket, fault, release) };
+      return {
+        status: response.status,
+        headers,
+        body: this.#read(request, response, socket, fault, release),
+      };
     } catch (error) {
       socket.destroy(connectionLost());
       release();

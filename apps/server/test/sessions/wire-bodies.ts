@@ -28,10 +28,10 @@ export function requestBody(
   return { body, duplex: 'half' };
 }
 
-const ITEM_START = '{"id":"';
+const ITEM_START = /^\{"id":"[^"]*","keys"/;
 
-/** Items in NDJSON bytes, one that is cut short included. */
+/** Items in NDJSON bytes, one whose text is cut short included. */
 export function countItems(bytes: Uint8Array): number {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
-  return text.split('\n').filter((line) => line.startsWith(ITEM_START)).length;
+  return text.split('\n').filter((line) => ITEM_START.test(line)).length;
 }

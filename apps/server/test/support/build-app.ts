@@ -47,6 +47,8 @@ export interface AppOptions {
   readonly wall?: FakeClock;
   readonly network?: FakeNetwork;
   readonly discovery?: Discovery;
+  /** Items of one batch of a session. */
+  readonly batchItems?: number;
   /** Of the built page. */
   readonly webDir?: string;
 }
@@ -88,7 +90,7 @@ export async function startApp(options: AppOptions = {}): Promise<TestApp> {
 /** Builds an instance; whoever does closes it. */
 export async function buildApp(options: AppOptions = {}): Promise<TestApp> {
   const { name = 'Atelier', wall = createFakeClock(), network = createFakeNetwork() } = options;
-  const { discovery = createFakeLan().createDiscovery() } = options;
+  const { discovery = createFakeLan().createDiscovery(), batchItems } = options;
   const folder = await makeFolder();
   const database = await openDatabase(join(folder, 'data'));
   const identity = fakeIdentity(name);
@@ -123,7 +125,8 @@ export async function buildApp(options: AppOptions = {}): Promise<TestApp> {
   const sightings = createSightings(discovery, wall, changed);
   const dialer = createDialer({ transport, peers: peerStore, sightings, self, changed });
   const registry = createSessionRegistry(events);
-  const sync = { replica, registry, logs: createSessionLogs(database), self };
+  const logs = createSessionLogs(database);
+  const sync = { replica, registry, logs, self, ...(batchItems !== undefined && { batchItems }) };
   const responder = createResponder(sync);
   const log = (message: string, error: unknown) => faults.push({ message, error });
   const peers = createPeers({
@@ -211,17 +214,19 @@ export async function buildApp(options: AppOptions = {}): Promise<TestApp> {
 }
 
 /** Two instances on one network that have approved each other. */
-export async function startPair(wall = createFakeClock()): Promise<{ a: TestApp; b: TestApp; network: FakeNetwork }> {
-  const network = createFakeNetwork();
-  const a = await startApp({ name: 'Atelier', wall, network });
-  const b = await startApp({ name: 'Garage', wall, network });
-  await pair(a, b);
-  await pair(b, a);
-  return { a, b, network };
+export async function startPair(
+  options: Pick<AppOptions, 'batchItems'> = {},
+): Promise<{ a: TestApp; b: TestApp; network: FakeNetwork }> {
+  const shared = { wall: createFakeClock(), network: createFakeNetwork(), ...options };
+  const a = await startApp({ name: 'Atelier', ...shared });
+  const b = await startApp({ name: 'Garage', ...shared });
+  await approve(a, b);
+  await approve(b, a);
+  return { a, b, network: shared.network };
 }
 
 /** Lets `a` approve `b`, which it adds by its address. */
-async function pair(a: TestApp, b: TestApp): Promise<void> {
+async function approve(a: TestApp, b: TestApp): Promise<void> {
   await addPeer(a, b.address);
   await setTrust(a, b.id, true);
 }

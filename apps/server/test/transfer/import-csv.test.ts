@@ -96,7 +96,7 @@ describe('a CSV file', () => {
   });
 
   test('counts its rows as a spreadsheet does, and passes over empty ones', async () => {
-    const rows = await read('csv', '\n\nname,brand\n\n,,\ndrill,\nlamp\nsaw,,,\n');
+    const rows = await read('csv', '\n\nname;brand\n\n;;\ndrill;\nlamp\nsaw;;;\n');
     expect(rows).toEqual([
       { row: 3, input: { name: 'drill', brand: '' } },
       { row: 4, input: { name: 'lamp' } },

@@ -30,8 +30,16 @@ export function knexConfig(filename: string): Knex.Config {
     useNullAsDefault: true,
     pool: { min: 1, max: 1, afterCreate: setPragmas },
     migrations: { migrationSource },
+    log: quiet,
   };
 }
+
+/** knex tells failures twice: it throws them, and prints them on stdout, where only the ready line belongs. */
+const quiet: NonNullable<Knex.Config['log']> = {
+  warn: () => undefined,
+  error: () => undefined,
+  deprecate: () => undefined,
+};
 
 /**
  * Opens the data folder: creates it when missing, holds it against other processes, migrates the database.
@@ -51,13 +59,25 @@ export async function openDatabase(dataDir: string): Promise<Database> {
   };
   try {
     await checkOurs(writer, dataDir);
+    // Nobody else migrates this folder, for we hold it: a lock that is there was left by a start that was killed.
+    if (await writer.schema.hasTable('knex_migrations_lock')) await writer.migrate.forceFreeMigrationsLock();
     await writer.migrate.latest();
     await writer.raw(`PRAGMA application_id = ${APPLICATION_ID}`);
   } catch (error) {
     await close();
-    throw error;
+    throw unusable(error, dataDir);
   }
   return { writer, reader, close };
+}
+
+/** What SQLite says of a file that it cannot read or write, in words for the owner; other errors as they are. */
+function unusable(error: unknown, dataDir: string): unknown {
+  const { code } = error as { code?: string };
+  if (!/^SQLITE_(CANTOPEN|READONLY|IOERR|CORRUPT|PERM|FULL)/.test(code ?? '')) return error;
+  return new DataFolderError(
+    `The database in ${dataDir} cannot be used (${code}). Mend it, or choose another folder with --data-dir.`,
+    { cause: error },
+  );
 }
 
 async function prepareFolder(dataDir: string): Promise<void> {
@@ -88,6 +108,7 @@ async function lockFolder(dataDir: string): Promise<Knex> {
     connection: { filename: join(dataDir, 'brique.lock') },
     useNullAsDefault: true,
     pool: { min: 1, max: 1 },
+    log: quiet,
   });
   try {
     await lock.raw('PRAGMA locking_mode = EXCLUSIVE');

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import { isoTime } from '../../usecases/clock.js';
-import type { ReplicaReader } from '../../usecases/sync/replica-store.js';
+import type { RangeDocuments, ReplicaReader } from '../../usecases/sync/replica-store.js';
 
 type FeedReader = Omit<ReplicaReader, 'view' | 'cursorPlace' | 'heldCursor'>;
 
@@ -49,13 +49,15 @@ export function feedReader(db: Knex): FeedReader {
       return row.place;
     },
 
-    async documents(ids, reader) {
+    async documents({ ids, maxBytes, reader }) {
       const [row] = await db.raw(
-        `SELECT count(*) AS count, group_concat(doc, char(10)) AS lines
-         FROM items WHERE id IN (SELECT value FROM json_each(?)) AND received_from IS NOT ?`,
-        [JSON.stringify(ids), reader],
+        `SELECT count(*) AS count, max(id) AS last, group_concat(doc, char(10)) AS lines
+         FROM (SELECT id, doc, sum(octet_length(doc)) OVER (ORDER BY id) - octet_length(doc) AS before
+               FROM items WHERE id IN (SELECT value FROM json_each(?)) AND received_from IS NOT ?)
+         WHERE before < ?`,
+        [JSON.stringify(ids), reader, maxBytes],
       );
-      return { count: row.count, lines: row.lines ?? '', reached: 0 };
+      return pageFromRow(row);
     },
 
     async documentsInRange({ range, limit, maxBytes, reader }) {
@@ -66,8 +68,7 @@ export function feedReader(db: Knex): FeedReader {
          WHERE before < ?`,
         [range.from, range.to, reader, limit, maxBytes],
       );
-      // The smallest text after an id is the id and a NUL; '!' does, for no id continues another.
-      return { count: row.count, lines: row.lines ?? '', next: row.last === null ? null : `${row.last}!` };
+      return pageFromRow(row);
     },
 
     async idsChangedAfter(time, limit) {
@@ -83,4 +84,9 @@ export function feedReader(db: Knex): FeedReader {
       return row?.latest == null ? 0 : Date.parse(String(row.latest));
     },
   };
+}
+
+function pageFromRow(row: { count: number; last: string | null; lines: string | null }): RangeDocuments {
+  // The smallest text after an id is the id and a NUL; '!' does, for no id continues another.
+  return { count: row.count, lines: row.lines ?? '', next: row.last === null ? null : `${row.last}!` };
 }

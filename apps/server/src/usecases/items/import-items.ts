@@ -2,9 +2,9 @@ import type { ImportResult, ImportRowError } from '@brique/shared';
 import { isDeleted } from '@brique/sync-core';
 import { BriqueError } from '../brique-error.js';
 import { emitItemsChanged } from '../events.js';
-import type { Replica } from '../sync/replica.js';
+import { mendClock, type Replica } from '../sync/replica.js';
 import type { ItemWrite, ReplicaTransaction } from '../sync/replica-store.js';
-import { mendClock, newItemWrite } from './items.js';
+import { newItemWrite } from './items.js';
 import type { ImportedItem, ImportedRow } from './transfer/import.js';
 
 /** Rows looked up and written at once. */

@@ -2,7 +2,7 @@ import type { Item, ItemInput } from '@brique/shared';
 import { type Changes, changeItem, createItem, isDeleted, type ReplicatedItem } from '@brique/sync-core';
 import { BriqueError } from '../brique-error.js';
 import { emitItemsChanged } from '../events.js';
-import { type Replica, restampFutureWrites, storedForm } from '../sync/replica.js';
+import { mendClock, type Replica, storedForm } from '../sync/replica.js';
 import type { ItemWrite } from '../sync/replica-store.js';
 import { projectItem } from './projection.js';
 
@@ -63,9 +63,4 @@ export function newItemWrite(replica: Replica, id: string, input: ItemInput, ori
   const values: Changes = { ...Object.fromEntries(filled), origin };
   const item = createItem(id, values, replica.clock.stamp());
   return { ...storedForm(item, replica.hash), replaces: null, receivedFrom: null };
-}
-
-/** After this computer's clock came back from the future, no write may follow it there. */
-export async function mendClock(replica: Replica): Promise<void> {
-  if (replica.clock.isAhead()) await restampFutureWrites(replica);
 }

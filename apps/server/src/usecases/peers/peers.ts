@@ -1,4 +1,4 @@
-import { LIMITS, type Peer } from '@brique/shared';
+import { LIMITS, type Peer, type PeerTrust } from '@brique/shared';
 import { BriqueError } from '../brique-error.js';
 import { isoTime, type WallClock } from '../clock.js';
 import { createGossipClient } from '../sync/gossip-client.js';
@@ -144,12 +144,17 @@ export function createPeers(context: PeersContext): Peers {
     throw failure;
   };
 
-  const store = async (identity: PeerIdentity, name: string, address: string): Promise<KnownPeer> => {
+  const store = async (
+    identity: PeerIdentity,
+    name: string,
+    address: string,
+    trust: PeerTrust = 'discovered',
+  ): Promise<KnownPeer> => {
     await peers.add({
       id: identity.instanceId,
       name,
       address,
-      trust: 'discovered',
+      trust,
       certificatePem: identity.certificatePem,
       createdAt: isoTime(wall.now()),
     });
@@ -190,9 +195,10 @@ export function createPeers(context: PeersContext): Peers {
       const fromThere = waiting.filter((peer) => peer.address.startsWith(`${host}:`));
       if (waiting.length >= MAX_REQUESTS || fromThere.length >= MAX_REQUESTS_PER_HOST) return;
       const name = cleanName(instanceName) || candidate?.instanceName || `${instanceId.slice(0, 8)}`;
-      await store({ instanceId, certificatePem }, name, address);
+      await store({ instanceId, certificatePem }, name, address, 'requested');
+    } else {
+      await peers.change(instanceId, { trust: 'requested' });
     }
-    await peers.change(instanceId, { trust: 'requested' });
     sightings.reached(instanceId);
     changed(instanceId);
   };

@@ -8,9 +8,15 @@ import { createGossipClient, type GossipClient } from './gossip-client.js';
 import { cursorLine } from './ndjson.js';
 import { type AppliedGroup, receiveStream } from './receive-stream.js';
 import { findDifferences } from './reconcile-run.js';
-import { type Replica, restampFutureWrites } from './replica.js';
+import { mendClock, type Replica } from './replica.js';
 import { type Batch, documentBatches, feedBatches } from './send-feed.js';
-import { failureOf, newSessionRecord, type SessionLogs, type SessionRecord } from './session-record.js';
+import {
+  countRejected,
+  failureOf,
+  newSessionRecord,
+  type SessionLogs,
+  type SessionRecord,
+} from './session-record.js';
 import { type ActiveSession, phase, type SessionRegistry } from './session-registry.js';
 import { MAX_CLAIMS, MAX_FETCH_IDS, type ProofAnswer, type SessionOffer } from './wire.js';
 
@@ -101,7 +107,7 @@ export async function runSession(
 
 async function converse(run: Run): Promise<ProofAnswer> {
   const { replica } = run.context;
-  await restampFutureWrites(replica);
+  await mendClock(replica);
   const held = await replica.store.heldCursor(run.peer.id);
   const wasEmpty = (await replica.store.fingerprint()).count === 0;
   const offer = await open(run, held);
@@ -136,14 +142,21 @@ async function converse(run: Run): Promise<ProofAnswer> {
 async function open(run: Run, cursor: string | null): Promise<SessionOffer> {
   const { context, client, session } = run;
   const now = context.replica.wall.now();
-  const offer = await client.openSession({
-    id: session.id,
-    protocol: PROTOCOL_VERSION,
-    now: isoTime(now),
-    trigger: run.record.trigger,
-    instanceName: context.self().instanceName,
-    cursor,
-  });
+  const offer = await client
+    .openSession({
+      id: session.id,
+      protocol: PROTOCOL_VERSION,
+      now: isoTime(now),
+      trigger: run.record.trigger,
+      instanceName: context.self().instanceName,
+      cursor,
+    })
+    .catch(async (error) => {
+      // The refusal's words are those of the other screen ("this computer" is theirs); ours are found here.
+      if (!(error instanceof BriqueError && error.code === 'clock_skew')) throw error;
+      checkClocks(now, Date.parse((await client.info()).now), run.peer.name);
+      throw error;
+    });
   session.agreed = true;
   if (offer.protocol !== PROTOCOL_VERSION) {
     throw new BriqueError(
@@ -199,7 +212,7 @@ async function receive(run: Run, body: AsyncIterable<Uint8Array>): Promise<void>
 export function countReceived(record: SessionRecord, group: AppliedGroup): void {
   record.itemsReceived += group.applied;
   record.conflicts += group.conflicts;
-  record.rejected += group.rejected.length;
+  countRejected(record, group.rejected);
 }
 
 /** Sends what the peer's cursor has not seen. @returns the place it has reached then */
@@ -219,7 +232,7 @@ async function send(run: Run, batch: Batch): Promise<void> {
   const result = await run.client.batch(batch.text);
   record.itemsSent += result.applied;
   record.conflicts += result.conflicts;
-  record.rejected += result.rejected.length;
+  countRejected(record, result.rejected);
   countBytes(run);
   if (batch.count === 0) return;
   const done = session.progress.done + batch.count;
@@ -248,7 +261,7 @@ async function reconcileAll(run: Run, head: string | null): Promise<number> {
   const ours = found.ours;
   if (ours.ids.length + ours.ranges.length > 0) {
     context.registry.report(session, phase('sending', ours.ranges.length === 0 ? ours.ids.length : null));
-    for await (const batch of documentBatches(store, ours.ids, ours.ranges, peer.id)) {
+    for await (const batch of documentBatches(store, ours.ids, ours.ranges)) {
       if (batch.count > 0) await send(run, batch);
     }
   }

@@ -17,7 +17,7 @@ export interface ItemWrite extends StoredItem {
   readonly receivedFrom: string | null;
 }
 
-/** A stretch of a feed, or some items asked for by name. */
+/** A stretch of a feed. */
 export interface Documents {
   readonly count: number;
   /** Their canonical texts, one a line, without a final line break; '' when count is 0. */
@@ -48,8 +48,8 @@ export interface ReplicaReader {
   countFeed(after: number, reader: string): Promise<number>;
   /** The place in the feed before the first change at or after a wall-clock time. */
   feedPlaceAt(time: number): Promise<number>;
-  /** Items by id, less those whose copy came from `reader` and is still theirs. */
-  documents(ids: readonly string[], reader: string): Promise<Documents>;
+  /** Items by id, in id order, less those whose copy came from the reader and is still theirs. */
+  documents(query: IdsQuery): Promise<RangeDocuments>;
   /** Items of an id range in id order, less those whose copy came from the reader and is still theirs. */
   documentsInRange(query: RangeQuery): Promise<RangeDocuments>;
   /** @returns feed_seq for a token we minted for this reader, null when we do not know it */
@@ -60,6 +60,13 @@ export interface ReplicaReader {
   idsChangedAfter(time: number, limit: number): Promise<string[]>;
   /** The latest time in any item's stamps that is not after `limit`, ms since 1970; 0 when there is none. */
   latestChangeBefore(limit: number): Promise<number>;
+}
+
+export interface IdsQuery {
+  readonly ids: readonly string[];
+  /** UTF-8; at least one item comes back however large it is. */
+  readonly maxBytes: number;
+  readonly reader: string;
 }
 
 export interface RangeQuery {
@@ -73,7 +80,7 @@ export interface RangeQuery {
 export interface RangeDocuments {
   readonly count: number;
   readonly lines: string;
-  /** Where to go on from; null when the range is exhausted. */
+  /** Lies after the last item that came and before every other: where to go on from; null when nothing came. */
   readonly next: string | null;
 }
 

@@ -34,7 +34,7 @@ const RESTAMP_BATCH = 500;
 
 /**
  * Takes our own writes from a time when this computer's clock was ahead back to the present. Harmless and quick when
- * there are none. Run at start, before a session, and before a write when the clock has come back.
+ * there are none. Run at start; mendClock() runs it later.
  * @returns how many items were restamped
  */
 export async function restampFutureWrites(replica: Replica): Promise<number> {
@@ -59,4 +59,12 @@ export async function restampFutureWrites(replica: Replica): Promise<number> {
     // What is left was stamped by others; they mend it.
     if (changed < ids.length) return restamped;
   }
+}
+
+/**
+ * Before a write or a session: after this computer's clock came back from the future, nothing may follow it there. Costs
+ * nothing otherwise. (What an earlier run wrote there is mended at start.)
+ */
+export async function mendClock(replica: Replica): Promise<void> {
+  if (replica.clock.isAhead()) await restampFutureWrites(replica);
 }

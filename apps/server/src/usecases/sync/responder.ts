@@ -4,7 +4,7 @@ import { BriqueError } from '../brique-error.js';
 import { isoTime } from '../clock.js';
 import { checkClocks, countReceived, type SessionPartner, type SyncContext } from './initiator.js';
 import { receiveStream } from './receive-stream.js';
-import { restampFutureWrites } from './replica.js';
+import { mendClock } from './replica.js';
 import { BATCH_BYTES, type Batch, documentBatches, feedBatches } from './send-feed.js';
 import {
   failureOf,
@@ -18,6 +18,8 @@ import type { FetchRequest, ProofAnswer, ProofRequest, SessionOffer, SessionRequ
 
 /** A session that ends without a word from the initiator is over after this long. */
 const SILENCE_MS = 60_000;
+/** Without a connection it is over after this long: who cancels ends its connections first, then says so on a new one. */
+const GONE_MS = 1000;
 
 interface Responding {
   readonly session: ActiveSession;
@@ -25,6 +27,8 @@ interface Responding {
   /** Place in our feed up to which the initiator has been given everything. */
   given: number;
   silence: NodeJS.Timeout | null;
+  /** Runs while the initiator has no connection. */
+  gone: NodeJS.Timeout | null;
 }
 
 export interface ChangePage {
@@ -63,6 +67,7 @@ export function createResponder(context: SyncContext): Responder {
   const sessionOf = (peerId: string): Responding | undefined => {
     const found = responding.get(peerId);
     found?.silence?.refresh();
+    if (found?.gone != null) clearTimeout(found.gone);
     return found;
   };
 
@@ -70,7 +75,7 @@ export function createResponder(context: SyncContext): Responder {
     const { session, record } = found;
     if (responding.get(session.peerId) !== found) return;
     responding.delete(session.peerId);
-    if (found.silence !== null) clearTimeout(found.silence);
+    for (const timer of [found.silence, found.gone]) if (timer !== null) clearTimeout(timer);
     const durationMs = wall.now() - record.startedAt;
     const ending = logs.end(record, { durationMs, error, proof });
     endings.add(ending);
@@ -92,7 +97,7 @@ export function createResponder(context: SyncContext): Responder {
       trigger: request.trigger,
       initiatedBy: 'them',
     });
-    const found: Responding = { session, record, given: 0, silence: null };
+    const found: Responding = { session, record, given: 0, silence: null, gone: null };
     const fail = (error: unknown) => void end(found, failureOf(error), null).catch(() => undefined);
     found.silence = setTimeout(() => fail(lost(peer.name)), SILENCE_MS).unref();
     session.abort.signal.addEventListener('abort', () => fail(session.abort.signal.reason), { once: true });
@@ -119,7 +124,7 @@ export function createResponder(context: SyncContext): Responder {
       try {
         checkClocks(wall.now(), Date.parse(request.now), peer.name);
         checkProtocol(peer, request);
-        await restampFutureWrites(replica);
+        await mendClock(replica);
         const known = request.cursor === null ? null : await store.cursorPlace(peer.id, request.cursor);
         const head = await store.feedHead();
         found.given = known ?? head;
@@ -158,7 +163,7 @@ export function createResponder(context: SyncContext): Responder {
       const found = sessionOf(peer.id);
       if (found !== undefined)
         registry.report(found.session, phase('sending', ranges.length === 0 ? ids.length : null));
-      return watch(found, ended(documentBatches(store, ids, ranges, NOBODY)));
+      return watch(found, ended(documentBatches(store, ids, ranges)));
     },
 
     async batch(peer, body) {
@@ -215,8 +220,11 @@ export function createResponder(context: SyncContext): Responder {
 
     disconnected(peerId) {
       const found = responding.get(peerId);
-      if (found !== undefined)
+      if (found === undefined) return;
+      if (found.gone !== null) clearTimeout(found.gone);
+      const giveUp = () =>
         void end(found, failureOf(lost(found.record.peerName)), null).catch(() => undefined);
+      found.gone = setTimeout(giveUp, GONE_MS).unref();
     },
 
     async close() {
@@ -242,9 +250,6 @@ interface ProofOutcome {
   readonly identical: boolean;
   readonly fingerprint: Fingerprint;
 }
-
-/** A reader that has sent us nothing, so that nothing is passed over: who asks for an item by name gets it. */
-const NOBODY = '';
 
 async function* ended(batches: AsyncIterable<Batch>): AsyncGenerator<Batch> {
   yield* batches;

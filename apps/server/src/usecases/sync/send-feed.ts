@@ -1,6 +1,6 @@
 import type { Range } from '@brique/sync-core';
 import { cursorLine } from './ndjson.js';
-import type { Documents, ReplicaStore } from './replica-store.js';
+import type { Documents, RangeDocuments, ReplicaStore } from './replica-store.js';
 
 /** Items and bytes of one batch: few large steps, each well below the 8 MiB a request may have. */
 export const BATCH_ITEMS = 2000;
@@ -48,25 +48,34 @@ async function readBatch(store: ReplicaStore, after: number, reader: string, lim
   return { batch: { ...toBatch(page, cursor, isLast), reached }, reached, isLast };
 }
 
-/** Items by name and by range, as batches without cursors. */
+/** A reader that has sent us nothing, so that nothing is passed over. */
+const NOBODY = '';
+
+/**
+ * Items by name and by range, as batches without cursors. All of them, those too whose copy came from whoever gets them:
+ * they are named because a comparison found them missing there, so the reader must have lost them since (a backup put
+ * back, a twin).
+ */
 export async function* documentBatches(
   store: ReplicaStore,
   ids: readonly string[],
   ranges: readonly Range[],
-  reader: string,
 ): AsyncGenerator<Batch> {
-  for (let i = 0; i < ids.length; i += BATCH_ITEMS / 4) {
-    yield toBatch(await store.documents(ids.slice(i, i + BATCH_ITEMS / 4), reader), null, false);
+  const limits = { maxBytes: BATCH_BYTES, reader: NOBODY };
+  for (let i = 0; i < ids.length; i += BATCH_ITEMS) {
+    let left = ids.slice(i, i + BATCH_ITEMS);
+    while (left.length > 0) {
+      const page = await store.documents({ ids: left, ...limits });
+      if (page.count > 0) yield toBatch(page, null, false);
+      const { next } = page;
+      left = next === null ? [] : left.filter((id) => id >= next);
+    }
   }
   for (const range of ranges) {
     let from: string | null = range.from;
     while (from !== null) {
-      const page: Awaited<ReturnType<ReplicaStore['documentsInRange']>> = await store.documentsInRange({
-        range: { from, to: range.to },
-        limit: BATCH_ITEMS,
-        maxBytes: BATCH_BYTES,
-        reader,
-      });
+      const query = { range: { from, to: range.to }, limit: BATCH_ITEMS, ...limits };
+      const page: RangeDocuments = await store.documentsInRange(query);
       if (page.count > 0) yield toBatch(page, null, false);
       from = page.next;
     }

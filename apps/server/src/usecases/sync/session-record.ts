@@ -16,6 +16,8 @@ export interface SessionRecord {
   itemsSent: number;
   conflicts: number;
   rejected: number;
+  /** Ids of the items counted in `rejected`: one that comes again, when the session reconciles, counts once. */
+  readonly rejectedIds: Set<string>;
   bytesReceived: number;
   bytesSent: number;
   /** Proof failed with nothing left to send. */
@@ -32,10 +34,20 @@ export function newSessionRecord(
     itemsSent: 0,
     conflicts: 0,
     rejected: 0,
+    rejectedIds: new Set(),
     bytesReceived: 0,
     bytesSent: 0,
     reconciled: false,
   };
+}
+
+/** Counts refused items. @param rejected '' stands for an id that could not be read */
+export function countRejected(record: SessionRecord, rejected: readonly { readonly id: string }[]): void {
+  for (const { id } of rejected) {
+    if (id !== '' && record.rejectedIds.has(id)) continue;
+    record.rejectedIds.add(id);
+    record.rejected += 1;
+  }
 }
 
 export interface SessionEnd {

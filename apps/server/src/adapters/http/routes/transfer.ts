@@ -44,7 +44,7 @@ export function transferRoutes({ replica, reader, newId, tmpDir }: TransferConte
       if (errorCount === 0 || dryRun) return c.json(result);
       return problemResponse(importRefused(errorCount), {
         ...result,
-        errors: result.errors.map((error) => ({ field: '', code: 'invalid_row', ...error })),
+        errors: result.errors.map((error) => ({ field: '', ...error })),
       });
     } finally {
       await rm(file, { force: true });

@@ -96,7 +96,7 @@ class Table {
     // Spreadsheets leave out empty cells at the end of a row, and add some; a further filled one means that all are shifted.
     if (!isEmpty(cells.slice(this.#width))) {
       const message = `The row has ${cells.length} cells, the header ${this.#width}; put quotes around text with a separator in it.`;
-      return { row, error: { row, message } };
+      return { row, error: { row, code: 'too_many_cells', message } };
     }
     const values: RawValues = {};
     for (const [key, at] of columns) {
@@ -104,7 +104,7 @@ class Table {
       if (cell === undefined) continue;
       if (!isUtf8(cell)) {
         const message = `The ${key} is not UTF-8 text; save the file as "CSV UTF-8" and try again.`;
-        return { row, error: { row, field: key, message } };
+        return { row, error: { row, field: key, code: 'not_utf8', message } };
       }
       values[key] = this.#isOurs ? plainCell(cell.toString()) : cell.toString();
     }

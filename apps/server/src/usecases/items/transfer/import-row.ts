@@ -33,7 +33,8 @@ export function importRow(raw: RawRow): ImportedRow {
   const checked = checkItemInput(given, 'create');
   if (!checked.ok) {
     const message = checked.errors.map((problem) => problem.message).join(' ');
-    return { row, error: { row, field: checked.errors[0]?.field ?? '', message } };
+    const [first] = checked.errors;
+    return { row, error: { row, field: first?.field ?? '', code: first?.code ?? 'invalid_row', message } };
   }
   return { row, input: { ...checked.input, ...identity(values) } };
 }

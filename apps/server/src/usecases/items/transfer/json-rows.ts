@@ -77,7 +77,7 @@ class RecordColumns {
 
   read(row: number, record: unknown): RawRow {
     if (typeof record !== 'object' || record === null || Array.isArray(record)) {
-      return { row, error: { row, message: 'Each item must be a JSON object.' } };
+      return { row, error: { row, code: 'not_an_object', message: 'Each item must be a JSON object.' } };
     }
     const keys = Object.keys(record);
     if (keys.length !== this.#keys.length || keys.some((key, at) => key !== this.#keys[at])) {
@@ -86,7 +86,7 @@ class RecordColumns {
     }
     if (!this.#columns.has('name')) {
       const message = `Nothing here is the name; the keys are ${list(keys)}.`;
-      return { row, error: { row, field: 'name', message } };
+      return { row, error: { row, field: 'name', code: 'no_name_column', message } };
     }
     const cells = Object.values(record);
     const values: RawValues = {};

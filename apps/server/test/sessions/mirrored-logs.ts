@@ -1,0 +1,23 @@
+import { expect } from 'vitest';
+import { logsOf, type Node } from './grid.js';
+
+/** Checks, just after a session succeeded, that both sides logged it with the same numbers, each from its side. */
+export function checkMirrored(from: Node, to: Node): void {
+  const ours = logsOf(from).findLast((log) => log.peerId === to.facts.instanceId && log.initiatedBy === 'us');
+  const theirs = logsOf(to).findLast(
+    (log) => log.peerId === from.facts.instanceId && log.initiatedBy === 'them',
+  );
+  const title = `log of ${to.facts.name} for a session that ${from.facts.name} began`;
+  expect(ours?.error ?? 'no log', `log of ${from.facts.name}`).toBe('no log');
+  expect(theirs, title).toMatchObject({
+    itemsReceived: ours?.itemsSent,
+    itemsSent: ours?.itemsReceived,
+    conflicts: ours?.conflicts,
+    rejected: ours?.rejected,
+    bytesReceived: ours?.bytesSent,
+    bytesSent: ours?.bytesReceived,
+    reconciled: ours?.reconciled,
+    identical: ours?.identical,
+    error: null,
+  });
+}

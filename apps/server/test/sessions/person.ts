@@ -1,0 +1,127 @@
+import type { ItemInput } from '@brique/shared';
+import {
+  type Changes,
+  changeItem,
+  decodeItem,
+  isConflictKey,
+  isDeleted,
+  type ReplicatedItem,
+} from '@brique/sync-core';
+import { createItems, type Items, mendClock } from '../../src/usecases/items/items.js';
+import { type Replica, storedForm } from '../../src/usecases/sync/replica.js';
+import type { ItemWrite, ReplicaStore } from '../../src/usecases/sync/replica-store.js';
+import { type Node, running } from './grid.js';
+import type { Random } from './seeded-random.js';
+import type { WriteJournal } from './write-journal.js';
+
+/** The people at the instances: they do what the page lets them do, and remember what they were told is saved. */
+export class People {
+  #count = 0;
+
+  constructor(
+    private readonly random: Random,
+    private readonly journal: WriteJournal,
+  ) {}
+
+  /** One thing that somebody does at an instance. Rejects when the instance dies meanwhile. */
+  async act(node: Node): Promise<void> {
+    const items = [...node.facts.disk.committed.items.values()];
+    const kind = this.random.weighted({
+      create: items.length < 8 ? 6 : 1,
+      edit: 8,
+      remove: 2,
+      restore: 2,
+      settle: 2,
+      many: 0.3,
+    });
+    if (items.length === 0 && kind !== 'many') return this.#create(node);
+    const picked = items.length === 0 ? undefined : decodeItem(this.random.pick(items).text);
+    switch (kind) {
+      case 'create':
+        return this.#create(node);
+      case 'many':
+        for (let left = 1 + this.random.int(60); left > 0; left--) await this.#create(node);
+        return;
+      case 'edit':
+        return this.#edit(node, picked);
+      case 'remove':
+        return this.#with(node, (use) => use.remove(picked?.id ?? ''));
+      case 'restore':
+        return this.#with(node, (use) => use.restore(picked?.id ?? ''));
+      case 'settle':
+        return this.#settle(node, picked);
+    }
+  }
+
+  #create(node: Node): Promise<void> {
+    return this.#with(node, (use) => use.create({ name: this.#text(), ...this.#input() }));
+  }
+
+  async #edit(node: Node, item: ReplicatedItem | undefined): Promise<void> {
+    if (item === undefined || isDeleted(item)) return;
+    await this.#with(node, (use) => use.change(item.id, this.#input()));
+  }
+
+  /** Chooses one side of an open conflict, as the conflict page will. */
+  async #settle(node: Node, item: ReplicatedItem | undefined): Promise<void> {
+    const open = [...(item?.keys ?? [])].find(
+      ([key, { value }]) => isConflictKey(key) && value !== null,
+    )?.[0];
+    if (item === undefined || open === undefined) return;
+    const { replica } = running(node);
+    const changes: Changes = { [open]: null, ...(this.random.chance(0.5) && { name: this.#text() }) };
+    await this.#recorded(replica, async (recorded) => {
+      await mendClock(recorded);
+      await recorded.store.write(async (tx) => {
+        const stored = (await tx.load([item.id])).get(item.id);
+        if (stored === undefined) return;
+        const next = changeItem(stored.item, changes, recorded.clock.stamp(stored.item));
+        if (next === stored.item) return;
+        await tx.save([{ ...storedForm(next, recorded.hash), replaces: stored.digest, receivedFrom: null }]);
+      });
+    });
+  }
+
+  #with(node: Node, act: (items: Items) => Promise<unknown>): Promise<void> {
+    return this.#recorded(running(node).replica, (recorded) =>
+      act(createItems(recorded, () => this.#itemId(node))),
+    );
+  }
+
+  /** Runs something that saves, and acknowledges what it saved once it says so. */
+  async #recorded(replica: Replica, act: (recorded: Replica) => Promise<unknown>): Promise<void> {
+    const saved: ItemWrite[] = [];
+    const store: ReplicaStore = {
+      ...replica.store,
+      write: (work) =>
+        replica.store.write((tx) =>
+          work({
+            ...tx,
+            save: async (writes) => {
+              await tx.save(writes);
+              saved.push(...writes);
+            },
+          }),
+        ),
+    };
+    await act({ ...replica, store });
+    this.journal.acknowledge(saved);
+  }
+
+  #input(): Partial<ItemInput> {
+    const field = this.random.pick(['name', 'notes', 'brand', 'category'] as const);
+    return { [field]: this.#text() };
+  }
+
+  /** Mostly a text of its own, sometimes one that others write too; with letters of one to four bytes. */
+  #text(): string {
+    this.#count += 1;
+    return this.random.chance(0.1) ? this.random.pick(['drill', 'saw']) : `é仓🛠${this.#count}`;
+  }
+
+  #itemId(node: Node): string {
+    const millis = node.facts.wall.now().toString(16).padStart(12, '0');
+    const tail = Array.from({ length: 12 }, () => this.random.int(16).toString(16)).join('');
+    return `${millis.slice(0, 8)}-${millis.slice(8)}-7000-8000-${tail}`;
+  }
+}

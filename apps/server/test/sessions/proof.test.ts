@@ -1,0 +1,110 @@
+import { describe, expect, it } from 'vitest';
+import { naiveSum } from '../replica-store/memory-reader.js';
+import { itemId } from '../replica-store/sample-items.js';
+import { logsOf, type Node } from './grid.js';
+import { checkSame } from './heal.js';
+import { checkMirrored } from './mirrored-logs.js';
+import { callsOf, create, itemsOnWire, twoInstances } from './two-instances.js';
+
+/** Deletes a row behind an instance's back; its fingerprint follows, as after a check of the database. */
+function deleteRow(node: Node, id: string): void {
+  const { disk } = node.facts;
+  const items = new Map(disk.committed.items);
+  items.delete(id);
+  disk.committed = { ...disk.committed, items, fingerprint: naiveSum([...items.values()]) };
+}
+
+/** The instance forgets all cursors it minted. */
+function forgetCursors(node: Node): void {
+  const { disk } = node.facts;
+  disk.committed = { ...disk.committed, minted: [] };
+}
+
+describe('proof', () => {
+  it.each([
+    ['our own, lost here', 'anna', 1],
+    ['theirs, lost here', 'anna', 2],
+    ['our own, lost there', 'bruno', 1],
+    ['theirs, lost there', 'bruno', 2],
+  ] as const)('fails when a row is gone, and the same session mends it: %s', async (_what, where, n) => {
+    const { grid, anna, bruno } = await twoInstances();
+    await create(anna, 1);
+    await create(bruno, 2);
+    await create(bruno, 10, 50);
+    await grid.sync(anna, bruno);
+    deleteRow(where === 'anna' ? anna : bruno, itemId(n));
+    const calls = await callsOf(grid, async () => {
+      expect(await grid.sync(anna, bruno)).toMatchObject({ identical: true });
+    });
+    expect(calls).toContain('reconcile');
+    checkMirrored(anna, bruno);
+    expect(logsOf(anna).at(-1)).toMatchObject({ reconciled: true, error: null });
+    checkSame(grid.nodes);
+  });
+
+  it('sends nothing but what differs', async () => {
+    const { grid, anna, bruno } = await twoInstances();
+    await create(anna, 1, 60);
+    await grid.sync(anna, bruno);
+    deleteRow(bruno, itemId(7));
+    expect(await itemsOnWire(grid, () => grid.sync(anna, bruno))).toBe(1);
+  });
+
+  it('is the only call beside the opening when there is nothing to do', async () => {
+    const { grid, anna, bruno } = await twoInstances();
+    await create(anna, 1, 5);
+    await grid.sync(anna, bruno);
+    expect(await callsOf(grid, () => grid.sync(anna, bruno))).toEqual(['sessions', 'proof']);
+    expect(logsOf(anna).at(-1)).toMatchObject({ itemsReceived: 0, itemsSent: 0, reconciled: false });
+  });
+});
+
+describe('without cursors', () => {
+  it.each(['anna', 'bruno'] as const)(
+    'a session reconciles, without an item on the wire: %s forgot',
+    async (who) => {
+      const { grid, anna, bruno } = await twoInstances();
+      await create(anna, 1, 40);
+      await grid.sync(anna, bruno);
+      forgetCursors(who === 'anna' ? anna : bruno);
+      const calls: string[] = [];
+      const items = await itemsOnWire(grid, async () => {
+        calls.push(...(await callsOf(grid, () => grid.sync(anna, bruno))));
+      });
+      expect(calls).toContain('reconcile');
+      expect(calls).not.toContain('items/changes');
+      expect(items).toBe(0);
+      // It was not the proof that failed.
+      expect(logsOf(anna).at(-1)).toMatchObject({ reconciled: false, identical: true, itemsSent: 0 });
+      // The cursors are set anew.
+      expect(await callsOf(grid, () => grid.sync(bruno, anna))).not.toContain('reconcile');
+    },
+  );
+
+  it('a first contact of two full instances finds what differs, both ways', async () => {
+    const { grid, anna, bruno } = await twoInstances();
+    await create(anna, 1, 80);
+    await create(bruno, 101, 70);
+    const result = await grid.sync(anna, bruno);
+    expect(result).toMatchObject({ itemsReceived: 70, itemsSent: 80, identical: true });
+    expect(logsOf(bruno).at(-1)).toMatchObject({ itemsReceived: 80, itemsSent: 70, reconciled: false });
+    checkSame(grid.nodes);
+  });
+
+  it.each([
+    ['we are empty', 'bruno', ['sessions', 'items/changes', 'proof']],
+    ['they are empty', 'anna', ['sessions', 'items/batch', 'proof']],
+  ] as const)('a first contact where %s goes by the feed', async (_what, owner, expected) => {
+    const { grid, anna, bruno } = await twoInstances();
+    await create(owner === 'anna' ? anna : bruno, 1, 40);
+    const calls = await callsOf(grid, () => grid.sync(anna, bruno));
+    expect(calls.filter((call) => expected.includes(call as never))).toEqual(expected);
+    expect(calls).not.toContain('reconcile');
+    checkSame(grid.nodes);
+  });
+
+  it('two empty instances have nothing to say', async () => {
+    const { grid, anna, bruno } = await twoInstances();
+    expect(await grid.sync(anna, bruno)).toMatchObject({ identical: true, itemsReceived: 0, itemsSent: 0 });
+  });
+});

@@ -1,0 +1,14 @@
+import { onTestFinished } from 'vitest';
+import { type Database, openDatabase } from '../../src/adapters/store/database.js';
+import { createReplicaStore } from '../../src/adapters/store/replica-store.js';
+import type { ReplicaStore } from '../../src/usecases/sync/replica-store.js';
+import { createFakeClock, type FakeClock } from './fake-clock.js';
+import { testFolder } from './temp-folder.js';
+
+/** A store on a database of its own, for one test. */
+export async function openStore(): Promise<{ database: Database; store: ReplicaStore; wall: FakeClock }> {
+  const database = await openDatabase(await testFolder());
+  onTestFinished(() => database.close());
+  const wall = createFakeClock();
+  return { database, store: createReplicaStore(database, wall), wall };
+}
