@@ -58,6 +58,9 @@ test('the whole way in French, chosen with the language switch', async ({ atelie
 async function expectNoEnglish({ page }: Instance): Promise<void> {
   const french = new Set(new Words('fr').fixedTexts());
   const english = new Words('en').fixedTexts().filter((text) => !french.has(text));
-  const shown = (await page.locator('body').allInnerTexts()).join('\n').split('\n').map((line) => line.trim());
+  const shown = (await page.locator('body').allInnerTexts())
+    .join('\n')
+    .split('\n')
+    .map((line) => line.trim());
   expect(english.filter((text) => shown.includes(text))).toEqual([]);
 }

@@ -38,7 +38,8 @@ interface Fixtures {
 
 /**
  * A test with two running instances, `atelier` and `garage`, each with a browser of its own on its inventory. It fails also
- * when a page writes an error to the console, throws one, or breaks its own content security policy.
+ * when a page writes an error to the console, throws one, or breaks its own content security policy, and when an instance does
+ * not stop cleanly.
  */
 export const test = base.extend<Options & Fixtures>({
   discovery: [true, { option: true }],
@@ -70,14 +71,16 @@ export const test = base.extend<Options & Fixtures>({
 
     await use(start);
 
+    const faults = instances.flatMap(({ watch }) => watch.faults());
     const failed = testInfo.status !== testInfo.expectedStatus;
-    for (const context of contexts) await context.close();
+    // Asked to stop while the pages are still open, as it happens in life.
+    if (!failed) faults.push(...(await Promise.all(processes.map(faultOfStop))).flat());
+    await Promise.allSettled(contexts.map((context) => context.close()));
     for (const brique of processes) {
       if (failed) await testInfo.attach(`${brique.options.name}.log`, { body: brique.log });
       await brique.dispose();
     }
-    const faults = instances.flatMap(({ watch }) => watch.faults());
-    if (faults.length > 0) throw new Error(`The pages are not well:\n${faults.join('\n')}`);
+    if (faults.length > 0) throw new Error(`Not all is well:\n${faults.join('\n')}`);
   },
 
   atelier: async ({ start }, use) => use(await start(uniqueName('Atelier'))),
@@ -89,4 +92,9 @@ export { expect } from '@playwright/test';
 /** Other instances may run on this network, other tests among them. */
 function uniqueName(name: string): string {
   return `${name}-${randomBytes(3).toString('hex')}`;
+}
+
+async function faultOfStop(brique: BriqueProcess): Promise<string[]> {
+  const code = await brique.stop();
+  return code === 0 ? [] : [`${brique.options.name} ended with ${code ?? 'a kill'} when asked to stop`];
 }

@@ -59,7 +59,7 @@ export function sampleInventoryCsv(): string {
     [0, 1, 2, 3].flatMap((at) =>
       THINGS.map(([name, category, makes], kind) => {
         const [brand = '', ...model] = (makes[at] ?? '').split(' ');
-        const number = 1000 + (shelf * 97 + at * 53 + kind * 31) * 7;
+        const number = 1000 + ((shelf * 4 + at) * THINGS.length + kind) * 37;
         const bought = `20${10 + ((kind + at * 3) % 15)}-0${1 + (kind % 9)}-1${at}`;
         return [`${name}, ${place}`, category, brand, model.join(' '), `BRQ-${number}`, bought];
       }),

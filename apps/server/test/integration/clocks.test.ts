@@ -19,7 +19,9 @@ test('a clock that is wrong: no session, both times named; right again: what it 
   expect([status, body.code]).toEqual([502, 'clock_skew']);
   // Seen from here: its time first, then ours.
   expect(body.detail).toMatch(/^The clock of Garage is 60 minutes ahead of this computer/);
-  const times = [...(body.detail ?? '').matchAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g)].map(([time]) => Date.parse(time));
+  const times = [...(body.detail ?? '').matchAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g)].map(([time]) =>
+    Date.parse(time),
+  );
   expect(times).toHaveLength(2);
   expect(Math.round(((times[0] ?? 0) - (times[1] ?? 0)) / MINUTE)).toBe(60);
   for (const side of [right, wrong]) expect((await lastLog(side)).error).toMatch(/^clock_skew: .*60 minutes/);

@@ -52,7 +52,11 @@ test('each option may come from the environment; the command line wins', () => {
     discovery: false,
     logLevel: 'warn',
   });
-  expect(read(['--port', '3', '--name', 'Cellar'], env)).toMatchObject({ port: 3, gossipPort: 2, name: 'Cellar' });
+  expect(read(['--port', '3', '--name', 'Cellar'], env)).toMatchObject({
+    port: 3,
+    gossipPort: 2,
+    name: 'Cellar',
+  });
   expect(read([], { BRIQUE_PORT: '' }).port).toBe(8080);
 });
 

@@ -5,7 +5,9 @@ import { restart, startTwo } from '../support/processes.js';
 
 test('a data folder restored from a backup is reconciled: nothing typed on either side is lost', async () => {
   const { a: first, b } = await startTwo();
-  const [drill, saw, lamp] = await Promise.all(['Drill', 'Saw', 'Lamp'].map((name) => addItem(first, { name })));
+  const [drill, saw, lamp] = await Promise.all(
+    ['Drill', 'Saw', 'Lamp'].map((name) => addItem(first, { name })),
+  );
   if (drill === undefined || saw === undefined || lamp === undefined) throw new Error('not added');
   await syncWith(first, b.id);
 

@@ -44,8 +44,18 @@ test('a taken port is refused in one line', async () => {
   onTestFinished(() => void server.close());
   await new Promise((resolve) => server.once('listening', resolve));
   const port = String((server.address() as AddressInfo).port);
-  const rest = ['--data-dir', join(await testFolder(), 'data'), '--no-discovery', '--gossip-host', '127.0.0.1', '--log-level', 'warn'];
-  expect(await refusal(['serve', '--port', port, '--gossip-port', '0', ...rest])).toMatch(`Port ${port} is taken.`);
+  const rest = [
+    '--data-dir',
+    join(await testFolder(), 'data'),
+    '--no-discovery',
+    '--gossip-host',
+    '127.0.0.1',
+    '--log-level',
+    'warn',
+  ];
+  expect(await refusal(['serve', '--port', port, '--gossip-port', '0', ...rest])).toMatch(
+    `Port ${port} is taken.`,
+  );
   expect(await refusal(['serve', '--port', '0', '--gossip-port', port, ...rest])).toMatch(port);
 });
 
@@ -69,7 +79,16 @@ test('a data folder that cannot be one is refused in one line', async () => {
   const folder = await testFolder();
   const file = join(folder, 'file');
   await writeFile(file, '');
-  const serve = (dataDir: string) => ['serve', '--port', '0', '--gossip-port', '0', '--no-discovery', '--data-dir', dataDir];
+  const serve = (dataDir: string) => [
+    'serve',
+    '--port',
+    '0',
+    '--gossip-port',
+    '0',
+    '--no-discovery',
+    '--data-dir',
+    dataDir,
+  ];
   for (const dataDir of [file, join(file, 'below'), folder]) {
     expect(await refusal(serve(dataDir))).toContain(dataDir);
   }

@@ -15,7 +15,7 @@ import {
   setTrust,
   syncWith,
 } from '../support/api.js';
-import { startInstance, startTwo } from '../support/processes.js';
+import { restart, startInstance, startTwo } from '../support/processes.js';
 import { until } from '../support/until.js';
 
 test('from strangers to the same inventory, with histories that mirror each other', async () => {
@@ -30,7 +30,12 @@ test('from strangers to the same inventory, with histories that mirror each othe
 
   await setTrust(a, b.id, true);
   const request = await until('the request is shown', async () => (await peerOf(b, a.id)) ?? null);
-  expect(request).toMatchObject({ name: 'Atelier', trust: 'requested', isTrusted: false, address: a.address });
+  expect(request).toMatchObject({
+    name: 'Atelier',
+    trust: 'requested',
+    isTrusted: false,
+    address: a.address,
+  });
   expect(await sync()).toMatchObject({ status: 502, body: { code: 'peer_refused' } });
   expect((await lastLog(a)).error).toMatch(/^peer_refused: .*Approve it there/);
   expect(await listAll(b)).toHaveLength(1);
@@ -46,7 +51,13 @@ test('from strangers to the same inventory, with histories that mirror each othe
 
   await syncWith(b, a.id);
   const nothing = await lastLog(b);
-  expect(nothing).toMatchObject({ initiatedBy: 'us', itemsSent: 0, itemsReceived: 0, conflicts: 0, error: null });
+  expect(nothing).toMatchObject({
+    initiatedBy: 'us',
+    itemsSent: 0,
+    itemsReceived: 0,
+    conflicts: 0,
+    error: null,
+  });
   expect(await lastLog(a)).toMatchObject(mirrored(nothing));
   expect(nothing.bytesReceived + nothing.bytesSent).toBeLessThan(6000);
 });
@@ -66,15 +77,20 @@ test('deletions, restores and edits of both sides travel; a conflict is seen on 
   await changeItem(a, id, { brand: 'Bosch' });
   await changeItem(b, id, { model: 'PSB' });
   expect(await syncWith(b, a.id)).toMatchObject({ itemsReceived: 1, itemsSent: 1, conflicts: 0 });
-  for (const on of [a, b]) expect(await readItem(on, id)).toMatchObject({ brand: 'Bosch', model: 'PSB', conflictCount: 0 });
+  for (const on of [a, b])
+    expect(await readItem(on, id)).toMatchObject({ brand: 'Bosch', model: 'PSB', conflictCount: 0 });
 
   await changeItem(a, id, { name: 'Saw' });
   await changeItem(b, id, { name: 'Plane' });
   expect(await syncWith(b, a.id)).toMatchObject({ conflicts: 1, identical: true });
   const item = await readItem(a, id);
-  expect(item).toMatchObject({ name: 'Plane', conflicts: [{ key: 'name', losingValue: 'Saw', winningValue: 'Plane' }] });
+  expect(item).toMatchObject({
+    name: 'Plane',
+    conflicts: [{ key: 'name', losingValue: 'Saw', winningValue: 'Plane' }],
+  });
   expect(await readItem(b, id)).toEqual(item);
-  for (const on of [a, b]) expect((await history(on)).logs.map(({ conflicts }) => conflicts)).toEqual([1, 0, 0, 0, 0]);
+  for (const on of [a, b])
+    expect((await history(on)).logs.map(({ conflicts }) => conflicts)).toEqual([1, 0, 0, 0, 0]);
   expect(await syncWith(a, b.id)).toMatchObject({ conflicts: 0, itemsReceived: 0, itemsSent: 0 });
 });
 
@@ -87,13 +103,17 @@ test('both click at the same instant: one session, never a deadlock', async () =
       b.api<Problem>('POST', `/peers/${a.id}/sync`),
     ]);
     const failed = answers.filter(({ status }) => status !== 200);
-    expect(failed.map(({ status, body }) => [status, body.code])).toEqual(failed.map(() => [409, 'already_syncing']));
+    expect(failed.map(({ status, body }) => [status, body.code])).toEqual(
+      failed.map(() => [409, 'already_syncing']),
+    );
     expect(failed.length).toBeLessThanOrEqual(1);
     expect(await listAll(a)).toEqual(await listAll(b));
     for (const on of [a, b]) expect((await on.api('GET', '/sync/progress')).body).toEqual([]);
   }
   const theirs = (await history(b)).logs;
-  expect((await history(a)).logs.map(mirrored)).toMatchObject(theirs.map(({ initiatedBy, error }) => ({ initiatedBy, error })));
+  expect((await history(a)).logs.map(mirrored)).toMatchObject(
+    theirs.map(({ initiatedBy, error }) => ({ initiatedBy, error })),
+  );
 });
 
 test('another instance at the stored address is recognised, and nothing is sent to it', async () => {
@@ -117,4 +137,8 @@ test('a peer that is not there: the session says so, and works again once it is 
   const { status, body } = await a.api<Problem>('POST', `/peers/${b.id}/sync`);
   expect([status, body.code]).toEqual([502, 'peer_unreachable']);
   expect(await peerOf(a, b.id)).toMatchObject({ status: 'offline' });
+
+  await restart(b);
+  expect(await syncWith(a, b.id)).toMatchObject({ itemsSent: 1, identical: true });
+  expect(await peerOf(a, b.id)).toMatchObject({ status: 'online' });
 });

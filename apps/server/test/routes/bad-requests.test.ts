@@ -15,7 +15,13 @@ const CASES: [string, string, RequestInit, number, string][] = [
   ['POST', '/items', json(deep(200_000)), 400, 'malformed'],
   ['POST', '/items', { ...json(''), body: new Uint8Array([0x22, 0xff, 0x22]) }, 400, 'malformed'],
   ['POST', '/items', { body: '{"name":"x"}' }, 415, 'unsupported_type'],
-  ['POST', '/items', { body: 'name=x', headers: { 'content-type': 'application/x-www-form-urlencoded' } }, 415, 'unsupported_type'],
+  [
+    'POST',
+    '/items',
+    { body: 'name=x', headers: { 'content-type': 'application/x-www-form-urlencoded' } },
+    415,
+    'unsupported_type',
+  ],
   ['POST', '/items', json(`"${'x'.repeat(LIMITS.jsonBodyBytes)}"`), 413, 'too_large'],
   ['PATCH', NO_ITEM, json('{"name":"x"}'), 404, 'not_found'],
   ['PATCH', '/items/1', json('{"name":"x"}'), 404, 'not_found'],
@@ -78,13 +84,21 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-test.each(CASES)('%s %.60s (case %$) is answered with a problem', async (method, path, init, status, code) => {
-  const response = await app.ui(`/api/v1${path}`, { ...init, method });
-  const { body, headers } = await answerOf<Problem>(response);
-  expect([response.status, body.code]).toEqual([status, code]);
-  expect(headers.get('content-type')).toBe('application/problem+json');
-  expect(body).toMatchObject({ type: 'about:blank', status, title: expect.any(String), detail: expect.any(String) });
-});
+test.each(CASES)(
+  '%s %.60s (case %$) is answered with a problem',
+  async (method, path, init, status, code) => {
+    const response = await app.ui(`/api/v1${path}`, { ...init, method });
+    const { body, headers } = await answerOf<Problem>(response);
+    expect([response.status, body.code]).toEqual([status, code]);
+    expect(headers.get('content-type')).toBe('application/problem+json');
+    expect(body).toMatchObject({
+      type: 'about:blank',
+      status,
+      title: expect.any(String),
+      detail: expect.any(String),
+    });
+  },
+);
 
 test('a body declared too large is refused before it is read', async () => {
   let read = 0;

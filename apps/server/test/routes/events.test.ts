@@ -1,5 +1,13 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { addItem, changeItem, readItem, removeItem, restoreItem, setTrust, syncWith } from '../support/api.js';
+import {
+  addItem,
+  changeItem,
+  readItem,
+  removeItem,
+  restoreItem,
+  setTrust,
+  syncWith,
+} from '../support/api.js';
 import { startApp, startPair, type TestApp } from '../support/build-app.js';
 import { type EventStream, readEvents } from '../support/event-stream.js';
 
@@ -57,7 +65,9 @@ test('a transaction that fails is not told', async () => {
   const { id } = await addItem(app, { name: 'Drill' });
   const told: string[] = [];
   app.events.subscribe((event) => told.push(event));
-  await app.database.writer.raw('CREATE TRIGGER full BEFORE UPDATE ON replica_state BEGIN SELECT raise(ABORT, "x"); END');
+  await app.database.writer.raw(
+    'CREATE TRIGGER full BEFORE UPDATE ON replica_state BEGIN SELECT raise(ABORT, "x"); END',
+  );
   expect((await app.api('PATCH', `/items/${id}`, { name: 'Saw' })).status).toBe(500);
   expect([told, (await readItem(app, id)).name]).toEqual([[], 'Drill']);
 });
@@ -71,7 +81,10 @@ test('peers, settings and sessions are told, on both sides', async () => {
 
   await syncWith(a, b.id);
 
-  for (const [events, peerId] of [[here, b.id], [there, a.id]] as const) {
+  for (const [events, peerId] of [
+    [here, b.id],
+    [there, a.id],
+  ] as const) {
     await events.waitFor('sync-progress', (progress) => progress.peerId === peerId && progress.done === 1);
     expect(await events.waitFor('sync-finished')).toEqual({ peerId, error: null });
     await events.waitFor('peers-changed', (data) => data.peerId === peerId);

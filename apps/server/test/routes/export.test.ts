@@ -3,7 +3,12 @@ import { addItem, answerOf, changeItem, listAll, removeItem } from '../support/a
 import { startApp, type TestApp } from '../support/build-app.js';
 
 const ITEMS = [
-  { name: 'Perceuse "à colonne"', brand: 'Bosch, Inc.', serialNumber: '007', notes: 'line one\nline two; three' },
+  {
+    name: 'Perceuse "à colonne"',
+    brand: 'Bosch, Inc.',
+    serialNumber: '007',
+    notes: 'line one\nline two; three',
+  },
   { name: '=1+1', notes: "'quoted" },
   { name: 'Ремонт 修理 😀', category: 'مطبخ', model: '+33 6', purchaseDate: '2001-01-01' },
 ];
@@ -16,19 +21,22 @@ async function filled(): Promise<TestApp> {
 
 const exported = (app: TestApp, format: string) => app.ui(`/api/v1/items/export?format=${format}`);
 
-test.each(['json', 'csv'])('a %s export, imported into an empty instance, gives the same items', async (format) => {
-  const from = await filled();
-  const to = await startApp({ name: 'Garage' });
-  const file = await (await exported(from, format)).arrayBuffer();
+test.each(['json', 'csv'])(
+  'a %s export, imported into an empty instance, gives the same items',
+  async (format) => {
+    const from = await filled();
+    const to = await startApp({ name: 'Garage' });
+    const file = await (await exported(from, format)).arrayBuffer();
 
-  const init = { method: 'POST', body: file };
-  const { body } = await answerOf(await to.ui(`/api/v1/items/import?format=${format}`, init));
+    const init = { method: 'POST', body: file };
+    const { body } = await answerOf(await to.ui(`/api/v1/items/import?format=${format}`, init));
 
-  expect(body).toEqual({ imported: ITEMS.length, skipped: 0, errors: [] });
-  const originals = await listAll(from);
-  // The write is a new one; all else is the same, down to id and origin.
-  expect(await listAll(to)).toEqual(originals.map((item) => ({ ...item, updatedAt: expect.any(String) })));
-});
+    expect(body).toEqual({ imported: ITEMS.length, skipped: 0, errors: [] });
+    const originals = await listAll(from);
+    // The write is a new one; all else is the same, down to id and origin.
+    expect(await listAll(to)).toEqual(originals.map((item) => ({ ...item, updatedAt: expect.any(String) })));
+  },
+);
 
 test('importing it again, here or there, adds nothing', async () => {
   const app = await filled();

@@ -7,7 +7,11 @@ const STRANGER = fakeIdentity('stranger');
 const post = (body: unknown = {}): RequestInit => ({
   method: 'POST',
   body: JSON.stringify(body),
-  headers: { 'content-type': 'application/json', 'brique-name': 'Cellar%20%F0%9F%94%A7', 'brique-port': '9999' },
+  headers: {
+    'content-type': 'application/json',
+    'brique-name': 'Cellar%20%F0%9F%94%A7',
+    'brique-port': '9999',
+  },
 });
 
 const CLOSED: [string, RequestInit][] = [

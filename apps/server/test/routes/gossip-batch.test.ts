@@ -113,7 +113,10 @@ test('keys that this version does not know survive, and are passed on untouched'
 test('two changes of one key, neither seen by the other: the later wins, the other is kept', async () => {
   const app = await startApp();
   const base = foreignItem(app.wall.now() - 2 * MINUTE, { name: 'Drill' });
-  const [early, late] = [changedItem(base, app.wall.now() - MINUTE, { name: 'Saw' }, 'x'), changedItem(base, app.wall.now(), { name: 'Plane' }, 'y')];
+  const [early, late] = [
+    changedItem(base, app.wall.now() - MINUTE, { name: 'Saw' }, 'x'),
+    changedItem(base, app.wall.now(), { name: 'Plane' }, 'y'),
+  ];
   await send(app, [wireForm(late)]);
   expect(await send(app, [wireForm(early)])).toMatchObject({ applied: 1, conflicts: 1 });
   expect(await send(app, [early, late, base].map(wireForm))).toMatchObject({ applied: 0, conflicts: 0 });

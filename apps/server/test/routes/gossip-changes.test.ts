@@ -29,7 +29,11 @@ test('all changes in pages, oldest first; then only what is new', async () => {
   }
   expect(walked).toEqual(added);
 
-  expect(await changes(app, `since=${page.cursor}`)).toEqual({ changes: [], cursor: page.cursor, more: false });
+  expect(await changes(app, `since=${page.cursor}`)).toEqual({
+    changes: [],
+    cursor: page.cursor,
+    more: false,
+  });
   await changeItem(app, added[1] ?? '', { name: 'changed' });
   await removeItem(app, added[0] ?? '');
   const news = await changes(app, `since=${page.cursor}`);

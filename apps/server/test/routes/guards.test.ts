@@ -104,10 +104,18 @@ test('no answer speaks CORS, preflights included', async () => {
 });
 
 test('every answer of the API says that it is no document', async () => {
-  for (const path of ['/health', '/api/v1/items', '/api/v1/items/export', '/api/v1/none', '/api/v1/gossip/info']) {
+  for (const path of [
+    '/health',
+    '/api/v1/items',
+    '/api/v1/items/export',
+    '/api/v1/none',
+    '/api/v1/gossip/info',
+  ]) {
     const { headers } = await app.ui(path);
     expect(headers.get('x-content-type-options')).toBe('nosniff');
-    expect(headers.get('content-security-policy')).toBe("default-src 'none'; frame-ancestors 'none'; sandbox");
+    expect(headers.get('content-security-policy')).toBe(
+      "default-src 'none'; frame-ancestors 'none'; sandbox",
+    );
     expect(headers.get('referrer-policy')).toBe('no-referrer');
     expect(headers.get('cross-origin-resource-policy')).toBe('same-origin');
   }
@@ -146,7 +154,11 @@ describe('the page', () => {
     expect(script.headers.get('content-type')).toBe('text/javascript; charset=utf-8');
     expect(script.headers.get('cache-control')).toContain('immutable');
     expect((await served.ui('/assets/none.js')).status).toBe(404);
-    for (const path of ['/../../package.json', '/..%2f..%2fpackage.json', '/assets/%2e%2e%2f%2e%2e/package.json']) {
+    for (const path of [
+      '/../../package.json',
+      '/..%2f..%2fpackage.json',
+      '/assets/%2e%2e%2f%2e%2e/package.json',
+    ]) {
       const response = await served.ui(path);
       expect([path, response.status]).toEqual([path, 404]);
     }

@@ -14,7 +14,13 @@ test('each session is a line on both sides, with the same numbers seen from each
 
   const result = await syncWith(a, b.id);
 
-  expect(result).toMatchObject({ itemsReceived: 1, itemsSent: 2, conflicts: 0, rejected: 0, identical: true });
+  expect(result).toMatchObject({
+    itemsReceived: 1,
+    itemsSent: 2,
+    conflicts: 0,
+    rejected: 0,
+    identical: true,
+  });
   const ours = await lastLog(a);
   expect(ours).toMatchObject({
     peerId: b.id,
@@ -33,7 +39,10 @@ test('a session that finds nothing to do logs zeros', async () => {
   const { a, b } = await startPair();
   await addItem(a, { name: 'Drill' });
   await syncWith(a, b.id);
-  for (const [from, to] of [[a, b], [b, a]] as const) {
+  for (const [from, to] of [
+    [a, b],
+    [b, a],
+  ] as const) {
     await syncWith(from, to.id);
     const log = await lastLog(from);
     expect(log).toMatchObject({ itemsReceived: 0, itemsSent: 0, conflicts: 0, rejected: 0, error: null });
@@ -67,7 +76,10 @@ test('a failed session is a line too, with the reason in words', async () => {
   const { status, body } = await a.api<Problem>('POST', `/peers/${b.id}/sync`);
 
   expect([status, body.code]).toEqual([502, 'peer_unreachable']);
-  expect(await lastLog(a)).toMatchObject({ initiatedBy: 'us', error: expect.stringMatching(/^peer_unreachable: \w+ .+/) });
+  expect(await lastLog(a)).toMatchObject({
+    initiatedBy: 'us',
+    error: expect.stringMatching(/^peer_unreachable: \w+ .+/),
+  });
   expect((await history(b)).logs).toEqual([]);
 });
 

@@ -14,7 +14,19 @@ afterAll(() => app.close());
 
 const hostileText = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 30 }),
-  fc.constantFrom('"', '*', '"*', 'a" OR b', 'NEAR(', '-', "'; DROP TABLE items; --", '%', '\0', '\ud800', '😀'),
+  fc.constantFrom(
+    '"',
+    '*',
+    '"*',
+    'a" OR b',
+    'NEAR(',
+    '-',
+    "'; DROP TABLE items; --",
+    '%',
+    '\0',
+    '\ud800',
+    '😀',
+  ),
   fc.constantFrom('__proto__', 'constructor', '1e999', '-0', '[[', '{"a":'),
 );
 const hostileValue = fc.oneof(hostileText, fc.jsonValue(), fc.constantFrom(null, 1e308, -1, true, [], {}));
@@ -30,12 +42,25 @@ const PATHS = [
   ['POST', '/gossip/sync'],
   ['POST', '/gossip/items/batch'],
 ] as const;
-const FIELDS = ['name', 'notes', 'purchaseDate', 'address', 'isTrusted', 'instanceName', 'language', 'changes', 'cursor', 'peerId'];
+const FIELDS = [
+  'name',
+  'notes',
+  'purchaseDate',
+  'address',
+  'isTrusted',
+  'instanceName',
+  'language',
+  'changes',
+  'cursor',
+  'peerId',
+];
 
 test('no body makes it fail', async () => {
   const body = fc.oneof(
     hostileText,
-    fc.dictionary(fc.oneof(fc.constantFrom(...FIELDS), hostileText), hostileValue).map((it) => JSON.stringify(it)),
+    fc
+      .dictionary(fc.oneof(fc.constantFrom(...FIELDS), hostileText), hostileValue)
+      .map((it) => JSON.stringify(it)),
     fc.jsonValue().map((it) => JSON.stringify(it)),
   );
   await fc.assert(
@@ -50,7 +75,19 @@ test('no body makes it fail', async () => {
 });
 
 test('no query makes it fail', async () => {
-  const names = ['search', 'category', 'brand', 'health', 'deleted', 'sort', 'limit', 'cursor', 'peerId', 'since', 'format'];
+  const names = [
+    'search',
+    'category',
+    'brand',
+    'health',
+    'deleted',
+    'sort',
+    'limit',
+    'cursor',
+    'peerId',
+    'since',
+    'format',
+  ];
   const query = fc.dictionary(fc.constantFrom(...names), hostileText.map(toWellFormed), { maxKeys: 4 });
   const paths = ['/items', '/items/export', '/sync/history', '/gossip/items/changes', '/stats', '/peers'];
   await fc.assert(
@@ -64,13 +101,20 @@ test('no query makes it fail', async () => {
 });
 
 test('no path makes it fail', async () => {
-  const part = fc.oneof(fc.constantFrom('items', 'peers', 'sync', '..', '%2e%2e', '%00', '%', id), hostileText.map(encode));
+  const part = fc.oneof(
+    fc.constantFrom('items', 'peers', 'sync', '..', '%2e%2e', '%00', '%', id),
+    hostileText.map(encode),
+  );
   await fc.assert(
-    fc.asyncProperty(fc.array(part, { maxLength: 4 }), fc.constantFrom('GET', 'POST', 'DELETE'), async (parts, method) => {
-      const response = await app.ui(`/api/v1/${parts.join('/')}`, { method });
-      expect([response.status, app.faults]).toEqual([expect.toSatisfy(isNoFault), []]);
-      await response.body?.cancel();
-    }),
+    fc.asyncProperty(
+      fc.array(part, { maxLength: 4 }),
+      fc.constantFrom('GET', 'POST', 'DELETE'),
+      async (parts, method) => {
+        const response = await app.ui(`/api/v1/${parts.join('/')}`, { method });
+        expect([response.status, app.faults]).toEqual([expect.toSatisfy(isNoFault), []]);
+        await response.body?.cancel();
+      },
+    ),
     { numRuns: 150 },
   );
 });

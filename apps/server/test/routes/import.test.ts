@@ -8,7 +8,8 @@ type Refusal = Problem & ImportResult;
 const importFile = async <T = ImportResult>(app: TestApp, file: string, query = '') =>
   answerOf<T>(await app.ui(`/api/v1/items/import?${query}`, { method: 'POST', body: file }));
 
-const CSV = 'Name;Marque;N° de série;Date d’achat;Notes\nPerceuse;Bosch;S1;2020-01-02;"une\ndeux; trois"\nLampe;;;;\n';
+const CSV =
+  'Name;Marque;N° de série;Date d’achat;Notes\nPerceuse;Bosch;S1;2020-01-02;"une\ndeux; trois"\nLampe;;;;\n';
 const JSON_FILE = JSON.stringify([
   { name: 'Drill', brand: 'Bosch', serialNumber: 'S1', purchaseDate: '2020-01-02' },
   { name: 'Lamp' },
@@ -20,7 +21,13 @@ test('a CSV file is read by the names of its columns', async () => {
   expect([status, body]).toEqual([200, { imported: 2, skipped: 0, errors: [] }]);
   const items = await listAll(app, { sort: '-name' });
   expect(items).toMatchObject([
-    { name: 'Perceuse', brand: 'Bosch', serialNumber: 'S1', purchaseDate: '2020-01-02', notes: 'une\ndeux; trois' },
+    {
+      name: 'Perceuse',
+      brand: 'Bosch',
+      serialNumber: 'S1',
+      purchaseDate: '2020-01-02',
+      notes: 'une\ndeux; trois',
+    },
     { name: 'Lampe', brand: '', purchaseDate: null, originPeerId: app.id, syncVersion: 1 },
   ]);
 });
@@ -38,26 +45,33 @@ test('a map says which column is which', async () => {
   expect(await listAll(app)).toMatchObject([{ name: 'Drill', notes: 'a note', brand: '' }]);
 });
 
-test.each(['csv', 'json'])('a dry run of %s says what the real run will do, and does nothing', async (format) => {
-  const app = await startApp();
-  await addItem(app, { name: 'here', serialNumber: 'S1' });
-  const file = format === 'csv' ? CSV : JSON_FILE;
+test.each(['csv', 'json'])(
+  'a dry run of %s says what the real run will do, and does nothing',
+  async (format) => {
+    const app = await startApp();
+    await addItem(app, { name: 'here', serialNumber: 'S1' });
+    const file = format === 'csv' ? CSV : JSON_FILE;
 
-  const dry = await importFile(app, file, `format=${format}&dryRun=1`);
-  expect((await listItems(app)).total).toBe(1);
-  const real = await importFile(app, file, `format=${format}`);
+    const dry = await importFile(app, file, `format=${format}&dryRun=1`);
+    expect((await listItems(app)).total).toBe(1);
+    const real = await importFile(app, file, `format=${format}`);
 
-  expect(dry.body).toEqual(real.body);
-  expect(real.body).toEqual({ imported: 1, skipped: 1, errors: [] });
-  expect((await listItems(app)).total).toBe(2);
-});
+    expect(dry.body).toEqual(real.body);
+    expect(real.body).toEqual({ imported: 1, skipped: 1, errors: [] });
+    expect((await listItems(app)).total).toBe(2);
+  },
+);
 
 describe('duplicates are skipped', () => {
-  const rows = (...serials: string[]) => JSON.stringify(serials.map((serialNumber) => ({ name: 'x', serialNumber })));
+  const rows = (...serials: string[]) =>
+    JSON.stringify(serials.map((serialNumber) => ({ name: 'x', serialNumber })));
 
   test('within the file, and against the inventory', async () => {
     const app = await startApp();
-    expect((await importFile(app, rows('a', 'b', 'a', '', ''))).body).toMatchObject({ imported: 4, skipped: 1 });
+    expect((await importFile(app, rows('a', 'b', 'a', '', ''))).body).toMatchObject({
+      imported: 4,
+      skipped: 1,
+    });
     expect((await importFile(app, rows('b', 'c', ''))).body).toMatchObject({ imported: 2, skipped: 1 });
   });
 
@@ -90,7 +104,11 @@ test('the whole file or nothing: one mistake in the last of 3,000 rows', async (
 
 test('a dry run names the mistakes and still counts the rest', async () => {
   const app = await startApp();
-  const { status, body } = await importFile(app, 'name,brand\nDrill,\n,Bosch\nLamp,\n', 'format=csv&dryRun=1');
+  const { status, body } = await importFile(
+    app,
+    'name,brand\nDrill,\n,Bosch\nLamp,\n',
+    'format=csv&dryRun=1',
+  );
   expect([status, body.imported]).toEqual([200, 2]);
   expect(body.errors).toMatchObject([{ row: 2, field: 'name' }]);
 });

@@ -4,7 +4,8 @@ import { addItem, changeItem, history, lastLog, listAll, removeItem, syncWith } 
 import { startPair, type TestApp } from '../support/build-app.js';
 import type { FakeNetwork, Passage } from '../support/fake-network.js';
 
-const rows = (name: string, count: number) => `name\n${Array.from({ length: count }, (_, i) => `${name} ${i}\n`).join('')}`;
+const rows = (name: string, count: number) =>
+  `name\n${Array.from({ length: count }, (_, i) => `${name} ${i}\n`).join('')}`;
 
 const fill = (app: TestApp, name: string, count: number) =>
   app.ui('/api/v1/items/import?format=csv', { method: 'POST', body: rows(name, count) });

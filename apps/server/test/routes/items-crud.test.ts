@@ -96,7 +96,9 @@ test('a deleted item leaves the list, keeps its content, and comes back', async 
 
   const deletedAt = new Date(app.wall.now()).toISOString();
   expect((await listItems(app)).items).toEqual([]);
-  expect((await listItems(app, { deleted: 1 })).items).toMatchObject([{ ...DRILL, deletedAt, syncVersion: 2 }]);
+  expect((await listItems(app, { deleted: 1 })).items).toMatchObject([
+    { ...DRILL, deletedAt, syncVersion: 2 },
+  ]);
 
   expect(await restoreItem(app, id)).toMatchObject({ ...DRILL, deletedAt: null, syncVersion: 3 });
   expect((await listItems(app, { deleted: 1 })).items).toEqual([]);

@@ -3,7 +3,21 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addItem, changeItem, listAll, listItems, removeItem } from '../support/api.js';
 import { buildApp, startApp, type TestApp } from '../support/build-app.js';
 
-const NAMES = ['Émile', 'ecrou', 'Écrou', 'écrou', 'Zange', 'ångström', 'Äpfel', 'lamp', 'Lamp', 'LAMP', 'lamp', '10', '9'];
+const NAMES = [
+  'Émile',
+  'ecrou',
+  'Écrou',
+  'écrou',
+  'Zange',
+  'ångström',
+  'Äpfel',
+  'lamp',
+  'Lamp',
+  'LAMP',
+  'lamp',
+  '10',
+  '9',
+];
 const BRANDS = ['Bosch', '', 'Bosch', 'makita'];
 
 let app: TestApp;
@@ -57,7 +71,10 @@ test('items inserted while somebody pages neither repeat nor hide others', async
     const before = idsOf(await listAll(other, { limit: 200 }));
     const walked = idsOf(await listAll(other, { sort, limit: 3 }, () => addItem(other, { name: 'new' })));
     expect(new Set(walked).size, sort).toBe(walked.length);
-    expect(before.filter((id) => !walked.includes(id)), sort).toEqual([]);
+    expect(
+      before.filter((id) => !walked.includes(id)),
+      sort,
+    ).toEqual([]);
   }
 });
 

@@ -23,12 +23,32 @@ const WRONG: [string, unknown, { field: string; code: string }[]][] = [
   ['a name too long', { name: 'x'.repeat(LIMITS.nameLength + 1) }, [{ field: 'name', code: 'too_long' }]],
   ['a NUL', { name: 'a\0b' }, [{ field: 'name', code: 'bad_characters' }]],
   ['half a character', { name: 'a\ud800' }, [{ field: 'name', code: 'bad_characters' }]],
-  ['notes too long', { name: 'x', notes: 'x'.repeat(LIMITS.notesLength + 1) }, [{ field: 'notes', code: 'too_long' }]],
-  ['a day that does not exist', { name: 'x', purchaseDate: '2023-02-30' }, [{ field: 'purchaseDate', code: 'bad_date' }]],
-  ['a date of another form', { name: 'x', purchaseDate: '30/01/2023' }, [{ field: 'purchaseDate', code: 'bad_date' }]],
+  [
+    'notes too long',
+    { name: 'x', notes: 'x'.repeat(LIMITS.notesLength + 1) },
+    [{ field: 'notes', code: 'too_long' }],
+  ],
+  [
+    'a day that does not exist',
+    { name: 'x', purchaseDate: '2023-02-30' },
+    [{ field: 'purchaseDate', code: 'bad_date' }],
+  ],
+  [
+    'a date of another form',
+    { name: 'x', purchaseDate: '30/01/2023' },
+    [{ field: 'purchaseDate', code: 'bad_date' }],
+  ],
   ['a field that items have not', { name: 'x', colour: 'red' }, [{ field: 'colour', code: 'unknown_field' }]],
-  ['a field that only we write', { name: 'x', syncVersion: 9 }, [{ field: 'syncVersion', code: 'unknown_field' }]],
-  ['the prototype', JSON.parse('{"name":"x","__proto__":{"a":1}}'), [{ field: '__proto__', code: 'unknown_field' }]],
+  [
+    'a field that only we write',
+    { name: 'x', syncVersion: 9 },
+    [{ field: 'syncVersion', code: 'unknown_field' }],
+  ],
+  [
+    'the prototype',
+    JSON.parse('{"name":"x","__proto__":{"a":1}}'),
+    [{ field: '__proto__', code: 'unknown_field' }],
+  ],
   [
     'several things',
     { name: '', brand: 4, purchaseDate: 'soon' },

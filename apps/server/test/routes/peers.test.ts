@@ -38,7 +38,10 @@ test('adding it again only renews its address', async () => {
   await setTrust(a, b.id, true);
   const member = network.members.get(b.address);
   if (member !== undefined) network.members.set('elsewhere.test:1', member);
-  expect(await addPeer(a, 'elsewhere.test:1')).toMatchObject({ address: 'elsewhere.test:1', isTrusted: true });
+  expect(await addPeer(a, 'elsewhere.test:1')).toMatchObject({
+    address: 'elsewhere.test:1',
+    isTrusted: true,
+  });
   expect(await listPeers(a)).toHaveLength(1);
 });
 
@@ -57,7 +60,7 @@ test('approving lets the other side know, as a request', async () => {
   expect(await setTrust(a, b.id, true)).toMatchObject({ trust: 'trusted', isTrusted: true });
 
   await expect
-    .poll(() => peerOf(b, a.id))
+    .poll(() => peerOf(b, a.id), { timeout: 30_000 })
     .toMatchObject({ name: 'Atelier', trust: 'requested', isTrusted: false, status: 'online' });
 });
 
@@ -120,7 +123,10 @@ test('who is identical is told until something changes here', async () => {
   expect(await peerOf(a, b.id)).toMatchObject({ inSync: null, verifiedAt: null });
   await syncWith(a, b.id);
   const verifiedAt = new Date(a.wall.now()).toISOString();
-  for (const [here, there] of [[a, b], [b, a]] as const) {
+  for (const [here, there] of [
+    [a, b],
+    [b, a],
+  ] as const) {
     expect(await peerOf(here, there.id)).toMatchObject({ inSync: true, verifiedAt, lastSync: verifiedAt });
   }
   await a.api('POST', '/items', { name: 'Drill' });

@@ -19,6 +19,8 @@ import { startApp, startPair, type TestApp } from '../support/build-app.js';
 import { createFakeClock, MINUTE } from '../support/fake-clock.js';
 import { createFakeNetwork } from '../support/fake-network.js';
 
+const PATIENTLY = { timeout: 30_000 };
+
 /** Everything both hold, trash included, is the same. */
 async function expectIdentical(a: TestApp, b: TestApp): Promise<void> {
   expect(await a.store.fingerprint()).toEqual(await b.store.fingerprint());
@@ -51,33 +53,46 @@ test('changes of different fields on both sides both stay', async () => {
   await syncWith(a, b.id);
   await changeItem(a, id, { brand: 'Bosch' });
   await changeItem(b, id, { model: 'PSB' });
-  expect(await syncWith(a, b.id)).toMatchObject({ itemsReceived: 1, itemsSent: 1, conflicts: 0, identical: true });
-  expect(await readItem(b, id)).toMatchObject({ brand: 'Bosch', model: 'PSB', conflictCount: 0, syncVersion: 3 });
+  expect(await syncWith(a, b.id)).toMatchObject({
+    itemsReceived: 1,
+    itemsSent: 1,
+    conflicts: 0,
+    identical: true,
+  });
+  expect(await readItem(b, id)).toMatchObject({
+    brand: 'Bosch',
+    model: 'PSB',
+    conflictCount: 0,
+    syncVersion: 3,
+  });
   await expectIdentical(a, b);
 });
 
-test.each(['a', 'b'] as const)('one field on both sides: the later wins on both, whoever (%s) synchronises', async (who) => {
-  const { a, b } = await startPair();
-  const { id } = await addItem(a, { name: 'Drill' });
-  await syncWith(a, b.id);
-  await changeItem(a, id, { name: 'Saw' });
-  a.wall.move(1000);
-  await changeItem(b, id, { name: 'Plane' });
+test.each(['a', 'b'] as const)(
+  'one field on both sides: the later wins on both, whoever (%s) synchronises',
+  async (who) => {
+    const { a, b } = await startPair();
+    const { id } = await addItem(a, { name: 'Drill' });
+    await syncWith(a, b.id);
+    await changeItem(a, id, { name: 'Saw' });
+    a.wall.move(1000);
+    await changeItem(b, id, { name: 'Plane' });
 
-  const [from, to] = who === 'a' ? [a, b] : [b, a];
-  expect(await syncWith(from, to.id)).toMatchObject({ conflicts: 1, identical: true });
+    const [from, to] = who === 'a' ? [a, b] : [b, a];
+    expect(await syncWith(from, to.id)).toMatchObject({ conflicts: 1, identical: true });
 
-  for (const app of [a, b]) {
-    expect(await readItem(app, id)).toMatchObject({
-      name: 'Plane',
-      conflictCount: 1,
-      conflicts: [{ key: 'name', losingValue: 'Saw', winningValue: 'Plane', losingPeer: a.id.slice(0, 8) }],
-    });
-    expect(await lastLog(app)).toMatchObject({ conflicts: 1 });
-  }
-  expect(await syncWith(to, from.id)).toMatchObject({ itemsReceived: 0, itemsSent: 0, conflicts: 0 });
-  await expectIdentical(a, b);
-});
+    for (const app of [a, b]) {
+      expect(await readItem(app, id)).toMatchObject({
+        name: 'Plane',
+        conflictCount: 1,
+        conflicts: [{ key: 'name', losingValue: 'Saw', winningValue: 'Plane', losingPeer: a.id.slice(0, 8) }],
+      });
+      expect(await lastLog(app)).toMatchObject({ conflicts: 1 });
+    }
+    expect(await syncWith(to, from.id)).toMatchObject({ itemsReceived: 0, itemsSent: 0, conflicts: 0 });
+    await expectIdentical(a, b);
+  },
+);
 
 test('what one deleted while the other changed it stays, and says so', async () => {
   const { a, b } = await startPair();
@@ -96,7 +111,12 @@ test('a third instance gets through the second what the first wrote', async () =
   const a = await startApp({ name: 'A', wall, network });
   const b = await startApp({ name: 'B', wall, network });
   const c = await startApp({ name: 'C', wall, network });
-  for (const [from, to] of [[a, b], [b, a], [b, c], [c, b]] as const) {
+  for (const [from, to] of [
+    [a, b],
+    [b, a],
+    [b, c],
+    [c, b],
+  ] as const) {
     await addPeer(from, to.address);
     await setTrust(from, to.id, true);
   }
@@ -114,7 +134,10 @@ test('clocks more than 5 minutes apart: no session, and both times are named', a
   const network = createFakeNetwork();
   const a = await startApp({ name: 'A', network });
   const b = await startApp({ name: 'B', network, wall: createFakeClock(a.wall.now() + 10 * MINUTE) });
-  for (const [from, to] of [[a, b], [b, a]] as const) {
+  for (const [from, to] of [
+    [a, b],
+    [b, a],
+  ] as const) {
     await addPeer(from, to.address);
     await setTrust(from, to.id, true);
   }
@@ -153,7 +176,9 @@ test('both begin at once: one session runs, and nobody waits for ever', async ()
       b.api<Problem>('POST', `/peers/${a.id}/sync`),
     ]);
     const failed = answers.filter(({ status }) => status !== 200);
-    expect(failed.map(({ status, body }) => [status, body.code])).toEqual(failed.map(() => [409, 'already_syncing']));
+    expect(failed.map(({ status, body }) => [status, body.code])).toEqual(
+      failed.map(() => [409, 'already_syncing']),
+    );
     expect(failed.length).toBeLessThanOrEqual(1);
     await expectIdentical(a, b);
     for (const app of [a, b]) expect((await app.api('GET', '/sync/progress')).body).toEqual([]);
@@ -187,9 +212,14 @@ test('a session can be cancelled on either side', async () => {
     };
     const { status } = await a.api<Problem>('POST', `/peers/${b.id}/sync`);
     expect([canceller, status]).toEqual([canceller, expect.toSatisfy((s: number) => s >= 400 && s !== 500)]);
-    await expect.poll(async () => (await lastLog(canceller === 'a' ? a : b)).error).toMatch(/^cancelled: /);
-    for (const [app, other] of [[a, b], [b, a]] as const) {
-      await expect.poll(async () => (await peerOf(app, other.id))?.status).toBe('online');
+    await expect
+      .poll(async () => (await lastLog(canceller === 'a' ? a : b)).error, PATIENTLY)
+      .toMatch(/^cancelled: /);
+    for (const [app, other] of [
+      [a, b],
+      [b, a],
+    ] as const) {
+      await expect.poll(async () => (await peerOf(app, other.id))?.status, PATIENTLY).toBe('online');
     }
     network.watch = () => undefined;
     expect(await syncWith(b, a.id)).toMatchObject({ identical: true });

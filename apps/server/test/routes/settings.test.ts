@@ -1,9 +1,11 @@
 import type { Settings, Stats } from '@brique/shared';
 import { expect, test } from 'vitest';
 import { createSettingsStore } from '../../src/adapters/store/settings-store.js';
+import { createFakeLan } from '../discovery/fake-discovery.js';
 import { addItem, listPeers, removeItem } from '../support/api.js';
 import { startApp } from '../support/build-app.js';
-import { createFakeLan } from '../discovery/fake-discovery.js';
+
+const PATIENTLY = { timeout: 30_000 };
 
 test('settings are what the owner chose, and stay', async () => {
   const app = await startApp({ name: 'Atelier' });
@@ -20,9 +22,15 @@ test('settings are what the owner chose, and stay', async () => {
   const changes = { instanceName: ' Garage ', language: 'fr', discoveryEnabled: false };
   const { status, body } = await app.api<Settings>('PATCH', '/settings', changes);
 
-  expect([status, body]).toMatchObject([200, { instanceName: 'Garage', language: 'fr', discoveryEnabled: false }]);
+  expect([status, body]).toMatchObject([
+    200,
+    { instanceName: 'Garage', language: 'fr', discoveryEnabled: false },
+  ]);
   expect((await app.api('GET', '/settings')).body).toEqual(body);
-  expect(await createSettingsStore(app.database).all()).toMatchObject({ instanceName: 'Garage', language: 'fr' });
+  expect(await createSettingsStore(app.database).all()).toMatchObject({
+    instanceName: 'Garage',
+    language: 'fr',
+  });
 });
 
 test('one wrong setting and none is changed', async () => {
@@ -40,15 +48,15 @@ test('a new name is announced, and switching discovery off says goodbye', async 
   expect(await seen()).toEqual([['Atelier', 'online', 'discovered']]);
 
   await a.api('PATCH', '/settings', { instanceName: 'Cellar' });
-  await expect.poll(seen).toEqual([['Cellar', 'online', 'discovered']]);
+  await expect.poll(seen, PATIENTLY).toEqual([['Cellar', 'online', 'discovered']]);
 
   await a.api('PATCH', '/settings', { discoveryEnabled: false });
-  await expect.poll(seen).toEqual([]);
+  await expect.poll(seen, PATIENTLY).toEqual([]);
   expect(await listPeers(a)).toEqual([]);
   expect((await a.api('POST', '/discovery/announce')).status).toBe(409);
 
   await a.api('PATCH', '/settings', { discoveryEnabled: true });
-  await expect.poll(seen).toEqual([['Cellar', 'online', 'discovered']]);
+  await expect.poll(seen, PATIENTLY).toEqual([['Cellar', 'online', 'discovered']]);
   expect((await a.api('POST', '/discovery/announce')).status).toBe(204);
 });
 

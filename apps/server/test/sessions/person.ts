@@ -7,8 +7,8 @@ import {
   isDeleted,
   type ReplicatedItem,
 } from '@brique/sync-core';
-import { createItems, type Items, mendClock } from '../../src/usecases/items/items.js';
-import { type Replica, storedForm } from '../../src/usecases/sync/replica.js';
+import { createItems, type Items } from '../../src/usecases/items/items.js';
+import { mendClock, type Replica, storedForm } from '../../src/usecases/sync/replica.js';
 import type { ItemWrite, ReplicaStore } from '../../src/usecases/sync/replica-store.js';
 import { type Node, running } from './grid.js';
 import type { Random } from './seeded-random.js';

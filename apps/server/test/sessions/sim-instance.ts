@@ -42,6 +42,7 @@ export interface InstanceRun {
   readonly context: SyncContext;
   readonly replica: Replica;
   readonly responder: Responder;
+  readonly host: Host;
   /** Faults that the gossip app reported as bugs. */
   readonly bugs: unknown[];
   readonly isAlive: () => boolean;
@@ -103,6 +104,7 @@ export async function startInstance(facts: InstanceFacts, around: Surroundings):
     context,
     replica,
     responder,
+    host,
     bugs,
     isAlive: () => alive,
     sync: (peer) =>

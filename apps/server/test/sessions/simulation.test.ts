@@ -2,13 +2,15 @@ import { afterAll, describe, expect, it, vi } from 'vitest';
 import { runSchedule, type Tally } from './schedule.js';
 
 /** Seeds that once failed, and what they found. */
-const PERMANENT: readonly [seed: number, found: string][] = [];
+const PERMANENT: readonly [seed: number, found: string][] = [
+  [30019, 'a reconcile did not send back what had come from an instance whose twin lacked it'],
+];
 
 /** One seed to replay, e.g. `BRIQUE_SEED=17`. */
 const REPLAY = process.env.BRIQUE_SEED;
-const RUNS = Number(process.env.BRIQUE_SIM_RUNS ?? 400);
+const RUNS = Number(process.env.BRIQUE_SIM_RUNS ?? 300);
 /** Schedules of one test. */
-const CHUNK = 50;
+const CHUNK = 25;
 
 const tally: Tally = { sessions: 0, succeeded: 0, failed: {}, kills: 0, restores: 0, twins: 0 };
 
@@ -33,11 +35,12 @@ describe('a grid of instances, through cuts, crashes, restores, twins and wrong 
   it.each(PERMANENT)('seed %i: %s', run);
 
   const base = Number(process.env.BRIQUE_SIM_BASE ?? Math.floor(Date.now() / 1000) % 1_000_000) * 1000;
-  const startedAt = performance.now();
+  const before = process.cpuUsage();
   afterAll(() => {
-    const seconds = (performance.now() - startedAt) / 1000;
+    const { user, system } = process.cpuUsage(before);
+    const rate = (RUNS / ((user + system) / 1e6)).toFixed(1);
     console.log(
-      `${RUNS} schedules from seed ${base}: ${(RUNS / seconds).toFixed(1)} a second; ${JSON.stringify(tally)}`,
+      `${RUNS} schedules from seed ${base}, ${rate} a second of processor time: ${JSON.stringify(tally)}`,
     );
   });
   for (let from = base; from < base + RUNS; from += CHUNK) {

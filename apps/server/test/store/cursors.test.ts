@@ -47,7 +47,9 @@ test('a held cursor is durable with the items it came with, or not at all', asyn
 
 test('a feed page passes over what its reader sent, and its bytes are bounded', async () => {
   const { store, wall } = await openStore();
-  const items = ['a', 'b', 'c', 'd'].map((name) => foreignItem(wall.now(), { name, notes: 'x'.repeat(1000) }));
+  const items = ['a', 'b', 'c', 'd'].map((name) =>
+    foreignItem(wall.now(), { name, notes: 'x'.repeat(1000) }),
+  );
   await store.write((tx) =>
     tx.save(items.map((item, i) => ({ ...writeOf(item), receivedFrom: i === 1 ? 'garage' : null }))),
   );
@@ -72,5 +74,7 @@ test('the place of a time lies before what changed at or after it', async () => 
   wall.move(1000);
   await write();
   const place = (millis: number) => store.feedPlaceAt(start + millis);
-  expect([await place(-1), await place(0), await place(1), await place(1000), await place(1001)]).toEqual([0, 0, 1, 1, 2]);
+  expect([await place(-1), await place(0), await place(1), await place(1000), await place(1001)]).toEqual([
+    0, 0, 1, 1, 2,
+  ]);
 });

@@ -55,7 +55,9 @@ test('the tables and columns of the mission are there under their names', async 
   const db = connect(await testFolder());
   await db.migrate.latest();
   const columns = async (table: string) => Object.keys(await db(table).columnInfo());
-  expect(await columns('items')).toEqual(expect.arrayContaining(['id', 'name', 'origin_peer_id', 'sync_version']));
+  expect(await columns('items')).toEqual(
+    expect.arrayContaining(['id', 'name', 'origin_peer_id', 'sync_version']),
+  );
   // columnInfo leaves generated columns out.
   const peers: { name: string }[] = await db.raw('SELECT name FROM pragma_table_xinfo(?)', ['peers']);
   expect(peers.map(({ name }) => name)).toEqual(

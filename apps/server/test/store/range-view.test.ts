@@ -1,4 +1,10 @@
-import { EMPTY_FINGERPRINT, type IdDigest, type Range, updateFingerprint, WHOLE_RANGE } from '@brique/sync-core';
+import {
+  EMPTY_FINGERPRINT,
+  type IdDigest,
+  type Range,
+  updateFingerprint,
+  WHOLE_RANGE,
+} from '@brique/sync-core';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { foreignItem, writeOf } from '../support/documents.js';
@@ -16,7 +22,11 @@ test('ranges in SQL say what a walk over all items says', async () => {
     .sort((a, b) => (a.id < b.id ? -1 : 1));
   const within = ({ from, to }: Range) => items.filter(({ id }) => id >= from && id < to);
   const printOf = (range: Range) =>
-    updateFingerprint(EMPTY_FINGERPRINT, [], within(range).map(({ digest }) => digest));
+    updateFingerprint(
+      EMPTY_FINGERPRINT,
+      [],
+      within(range).map(({ digest }) => digest),
+    );
 
   const bound = fc.oneof(
     fc.constantFrom(...items.map(({ id }) => id)),
@@ -42,7 +52,9 @@ test('ranges in SQL say what a walk over all items says', async () => {
       }
       // Neighbours that cover the range, of about equally many items.
       expect([parts[0]?.range.from, parts.at(-1)?.range.to]).toEqual([one.from, one.to]);
-      expect(parts.slice(1).map((part) => part.range.from)).toEqual(parts.slice(0, -1).map((part) => part.range.to));
+      expect(parts.slice(1).map((part) => part.range.from)).toEqual(
+        parts.slice(0, -1).map((part) => part.range.to),
+      );
       expect(Math.max(...counts) - Math.min(...counts)).toBeLessThanOrEqual(1);
     }),
     { numRuns: 100 },
@@ -52,7 +64,9 @@ test('ranges in SQL say what a walk over all items says', async () => {
 test('documents of a range come in pages, each once', async () => {
   const { store, wall } = await openStore();
   const writes = Array.from({ length: 25 }, () => writeOf(foreignItem(wall.now(), { name: 'x' })));
-  await store.write((tx) => tx.save(writes.map((write, i) => ({ ...write, receivedFrom: i === 3 ? 'garage' : null }))));
+  await store.write((tx) =>
+    tx.save(writes.map((write, i) => ({ ...write, receivedFrom: i === 3 ? 'garage' : null }))),
+  );
   const lines: string[] = [];
   let from: string | null = '';
   while (from !== null) {

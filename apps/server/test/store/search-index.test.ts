@@ -11,7 +11,13 @@ test('the index is in step after every insertion, change, deletion and rollback'
   const { database, store, wall } = await openStore();
   const reader = createItemReader(database);
   const plain = (value: string) => value.normalize('NFD').replace(/\p{M}/gu, '');
-  const step = fc.record({ to: fc.nat({ max: 12 }), name: text, notes: text, deleted: fc.boolean(), fails: fc.nat(6) });
+  const step = fc.record({
+    to: fc.nat({ max: 12 }),
+    name: text,
+    notes: text,
+    deleted: fc.boolean(),
+    fails: fc.nat(6),
+  });
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 8 }), async (steps) => {
       for (const { to, name, notes, deleted, fails } of steps) {
@@ -29,7 +35,9 @@ test('the index is in step after every insertion, change, deletion and rollback'
         });
         await write.catch(() => undefined);
       }
-      await database.writer.raw("INSERT INTO items_search (items_search, rank) VALUES ('integrity-check', 1)");
+      await database.writer.raw(
+        "INSERT INTO items_search (items_search, rank) VALUES ('integrity-check', 1)",
+      );
       const all = [...(await allItems(false)), ...(await allItems(true))];
       for (const word of ['oak', 'elan', 'ash', 'ashtr', 'oeuvre']) {
         for (const inTrash of [false, true]) {

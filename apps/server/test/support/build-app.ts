@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { PROTOCOL_VERSION } from '@brique/shared';
 import { base32nopad } from '@scure/base';
 import { v7 as uuidv7 } from 'uuid';
-import { onTestFinished } from 'vitest';
+import { onTestFinished, vi } from 'vitest';
 import { createGossipApp, type GossipCaller } from '../../src/adapters/http/gossip-app.js';
 import { createUiApp } from '../../src/adapters/http/ui-app.js';
 import { type Database, openDatabase } from '../../src/adapters/store/database.js';
@@ -40,6 +40,8 @@ import { makeFolder } from './temp-folder.js';
 
 export const UI_HOST = 'localhost:8080';
 const GOSSIP_PORT = 9080;
+// Generous, for a busy machine.
+vi.setConfig({ testTimeout: 120_000 });
 
 export interface AppOptions {
   /** Also where its identity comes from. */

@@ -35,7 +35,11 @@ export function changedItem(
 }
 
 /** Its canonical text as a value, to be sent as JSON. */
-export function wireForm(item: ReplicatedItem): { id: string; keys: Record<string, [Json, string]>; versions: object } {
+export function wireForm(item: ReplicatedItem): {
+  id: string;
+  keys: Record<string, [Json, string]>;
+  versions: object;
+} {
   return JSON.parse(encodeItem(item));
 }
 

@@ -32,7 +32,7 @@ export function readEvents(response: Response): EventStream {
 
   return {
     seen,
-    waitFor: <N extends Name>(name: N, fits: (data: Data<N>) => boolean = () => true, ms = 10_000) =>
+    waitFor: <N extends Name>(name: N, fits: (data: Data<N>) => boolean = () => true, ms = 60_000) =>
       new Promise<Data<N>>((resolve, reject) => {
         const end = () => {
           clearTimeout(timer);
@@ -49,7 +49,9 @@ export function readEvents(response: Response): EventStream {
         };
         const timer = setTimeout(() => {
           end();
-          reject(new Error(`no ${name} within ${ms} ms; there came ${seen.slice(-20).join(' | ') || 'nothing'}`));
+          reject(
+            new Error(`no ${name} within ${ms} ms; there came ${seen.slice(-20).join(' | ') || 'nothing'}`),
+          );
         }, ms);
         waiting.add(look);
         look();

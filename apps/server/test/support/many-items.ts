@@ -1,20 +1,33 @@
-import type { ImportResult, Item } from '@brique/shared';
-import { answerOf, listAll } from './api.js';
+import { encodeItem } from '@brique/sync-core';
+import { foreignItem } from './documents.js';
 import type { RunningInstance } from './processes.js';
 
-/** About 4 KB an item, in words that are quickly indexed. */
-const NOTES = `${'x'.repeat(99)} `.repeat(40);
+/** About 8 KB an item, in words that are quickly indexed. */
+const NOTES = `${'x'.repeat(399)} `.repeat(20);
+/** Below the 8 MiB of a request. */
+const ITEMS_OF_A_REQUEST = 500;
 
-/** Imports generated items, each with a name and a serial number of its own: 1,000 fill a batch of a session. */
-export async function importMany(into: RunningInstance, count: number): Promise<void> {
-  const rows = Array.from({ length: count }, (_, i) => `Item ${i},S${i},${NOTES}`);
-  const body = ['name,serial number,notes', ...rows].join('\n');
-  const response = await into.fetch('/api/v1/items/import?format=csv', { method: 'POST', body });
-  const { body: result } = await answerOf<ImportResult>(response);
-  if (result.imported !== count) throw new Error(`the import failed: ${JSON.stringify(result)}`);
+/** Fills an instance with items, each with a name of its own; about 500 of them fill a batch of a session. */
+export async function giveMany(to: RunningInstance, count: number): Promise<void> {
+  for (let given = 0; given < count; given += ITEMS_OF_A_REQUEST) {
+    const size = Math.min(ITEMS_OF_A_REQUEST, count - given);
+    const items = Array.from({ length: size }, (_, i) =>
+      encodeItem(foreignItem(Date.now() - 1000, { name: `Item ${given + i}`, notes: NOTES })),
+    );
+    const init = {
+      method: 'POST',
+      body: items.join('\n'),
+      headers: { 'content-type': 'application/x-ndjson' },
+    };
+    const response = await to.fetch('/api/v1/gossip/items/batch', init);
+    const { applied } = (await response.json()) as { applied: number };
+    if (applied !== size) throw new Error(`${applied} of ${size} items were taken`);
+  }
 }
 
-/** Every item, trash excepted, by id. */
-export async function itemsById(on: RunningInstance): Promise<Item[]> {
-  return (await listAll(on, { limit: 200 })).sort((a, b) => (a.id < b.id ? -1 : 1));
+/** The names of all items, as an export tells them. */
+export async function exportedNames(from: RunningInstance): Promise<string[]> {
+  const response = await from.fetch('/api/v1/items/export?format=json');
+  const { items } = (await response.json()) as { items: { name: string }[] };
+  return items.map(({ name }) => name);
 }

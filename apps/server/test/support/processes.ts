@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Settings } from '@brique/shared';
-import { onTestFinished } from 'vitest';
+import { onTestFinished, vi } from 'vitest';
 import { type Api, addPeer, answerOf, setTrust } from './api.js';
 import { type EventStream, readEvents } from './event-stream.js';
 import { testFolder } from './temp-folder.js';
@@ -12,7 +12,8 @@ import { testFolder } from './temp-folder.js';
 const MAIN = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
 const SHIFT_CLOCK = new URL('./shift-clock.mjs', import.meta.url).href;
 /** Generous, for a busy machine. */
-const START_MS = 20_000;
+const START_MS = 60_000;
+vi.setConfig({ testTimeout: 180_000 });
 
 export interface StartOptions {
   readonly name?: string;

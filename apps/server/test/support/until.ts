@@ -5,11 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
  * @param ask gives null or false while it is not so yet
  * @throws Error after `ms`, with the last answer or failure
  */
-export async function until<T>(
-  what: string,
-  ask: () => Promise<T | null | false>,
-  ms = 15_000,
-): Promise<T> {
+export async function until<T>(what: string, ask: () => Promise<T | null | false>, ms = 60_000): Promise<T> {
   const deadline = Date.now() + ms;
   let last: unknown = null;
   while (Date.now() < deadline) {

@@ -12,7 +12,7 @@ export function Overlays() {
   return (
     <>
       <ModalsProvider modalProps={{ closeButtonProps: { 'aria-label': t('common.close') } }} />
-      <Notifications position="bottom-left" zIndex={400} limit={4} />
+      <Notifications position="bottom-right" zIndex={400} limit={4} />
     </>
   );
 }

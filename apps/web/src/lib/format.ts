@@ -4,12 +4,16 @@ export interface Formats {
   percent: (fraction: number) => string;
   bytes: (bytes: number) => string;
   duration: (milliseconds: number) => string;
+  /** How far two clocks are apart, in one unit: `7 minutes`, `3 hours`, `2 days`. */
+  span: (minutes: number) => string;
   /** `14:02` */
   time: (iso: string) => string;
   /** `today`, `yesterday` or `22 November 2026` */
   day: (iso: string, now: number) => string;
   /** `today at 14:02`, `22 Nov 2026, 14:02` */
   moment: (iso: string, now: number) => string;
+  /** Two moments to compare: the times alone when both are of one day. */
+  momentPair: (one: string, other: string) => [string, string];
   /** A calendar date such as a purchase date: `22 November 2026`. */
   calendarDate: (date: string) => string;
   /** `3 minutes ago` */
@@ -66,6 +70,17 @@ function formatDuration(language: string, milliseconds: number): string {
   return `${unit('minute', Math.floor(whole / 60))} ${unit('second', whole % 60)}`;
 }
 
+function formatSpan(language: string, minutes: number): string {
+  const [unit, value] =
+    minutes < 120
+      ? ['minute', minutes]
+      : minutes < 48 * 60
+        ? ['hour', minutes / 60]
+        : ['day', minutes / (24 * 60)];
+  const options = { style: 'unit', unit, unitDisplay: 'long', maximumFractionDigits: 0 } as const;
+  return new Intl.NumberFormat(language, options).format(value);
+}
+
 function formatRelative(relative: Intl.RelativeTimeFormat, seconds: number): string {
   if (Math.abs(seconds) < JUST_NOW_SECONDS) return relative.format(0, 'second');
   for (const [unit, length] of RELATIVE_STEPS) {
@@ -106,11 +121,17 @@ export function createFormats(language: string, dayAtTime: (day: string, time: s
       }).format(value);
     },
     duration: (milliseconds) => formatDuration(language, milliseconds),
+    span: (minutes) => formatSpan(language, minutes),
     time: (iso) => time.format(new Date(iso)),
     day: (iso, now) => relativeDay(iso, now) ?? longDay.format(new Date(iso)),
     moment: (iso, now) => {
       const day = relativeDay(iso, now);
       return day ? dayAtTime(day, time.format(new Date(iso))) : shortMoment.format(new Date(iso));
+    },
+    momentPair: (one, other) => {
+      const isOneDay = daysBetween(Date.parse(one), Date.parse(other)) === 0;
+      const format = isOneDay ? time : shortMoment;
+      return [format.format(new Date(one)), format.format(new Date(other))];
     },
     // Noon, so that no time zone moves a date without a time to the day before.
     calendarDate: (date) => longDay.format(new Date(`${date}T12:00:00`)),

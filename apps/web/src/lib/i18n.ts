@@ -57,8 +57,20 @@ export async function applyLanguage(choice: Language | null): Promise<void> {
 
 async function loadCatalogue(language: Language): Promise<void> {
   if (i18next.hasResourceBundle(language, 'translation')) return;
-  const catalogue = await CATALOGUES[language]();
-  i18next.addResourceBundle(language, 'translation', catalogue.default);
+  i18next.addResourceBundle(language, 'translation', await readCatalogue(language));
+}
+
+async function readCatalogue(language: Language): Promise<object> {
+  const catalogue = (await CATALOGUES[language]()).default;
+  return language === 'fr' ? (JSON.parse(keepFrenchSpaces(JSON.stringify(catalogue))) as object) : catalogue;
+}
+
+/**
+ * French sets a space inside « » and before ; : ! and ?, where no line may break. The catalogue is written with plain
+ * spaces, which people can see and type.
+ */
+export function keepFrenchSpaces(text: string): string {
+  return text.replace(/« /g, '«\u00a0').replace(/ ([»;:!?])/g, '\u00a0$1');
 }
 
 /** Prepares the texts of the remembered or the browser's language. */
@@ -67,12 +79,12 @@ export async function startI18n(): Promise<i18n> {
   i18next.on('languageChanged', (next) => {
     document.documentElement.lang = next;
   });
-  const catalogue = await CATALOGUES[language]();
+  const catalogue = await readCatalogue(language);
   await i18next.use(initReactI18next).init({
     lng: language,
     // No fallback language: the check of the catalogues proves that none is needed.
     fallbackLng: false,
-    resources: { [language]: { translation: catalogue.default } },
+    resources: { [language]: { translation: catalogue } },
     interpolation: { escapeValue: false },
     returnNull: false,
   });

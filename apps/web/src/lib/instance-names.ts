@@ -28,6 +28,11 @@ export function labelInstance(known: readonly KnownInstance[], id: string): Inst
   return { label: match?.name || shortId(id), isSelf: match?.isSelf ?? false };
 }
 
+/** @returns the name of this instance; undefined until known */
+export function useSelfName(): string | undefined {
+  return useContext(KnownInstancesContext).find(({ isSelf }) => isSelf)?.name;
+}
+
 /** @returns a function that names the instance of an id or of its first characters */
 export function useInstanceLabel(): (id: string) => InstanceLabel {
   const known = useContext(KnownInstancesContext);

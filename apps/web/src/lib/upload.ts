@@ -14,7 +14,7 @@ interface UploadRequest {
 
 /**
  * Sends a file as a request's body. XMLHttpRequest, because fetch cannot say how much of a body has left.
- * @throws ApiProblem, `cancelled` when the signal aborts
+ * @throws ApiProblem, `cancelled` when the signal aborts, `file_changed` when the file cannot be read any more
  */
 export function upload<T>({ path, query, file, contentType, onState, signal }: UploadRequest): Promise<T> {
   return new Promise((resolve, reject) => {
@@ -29,7 +29,14 @@ export function upload<T>({ path, query, file, contentType, onState, signal }: U
       if (request.status >= 200 && request.status < 300) resolve(JSON.parse(request.responseText) as T);
       else reject(problemFromBody(request.status, request.responseText));
     };
-    request.onerror = () => reject(new ApiProblem('server_stopped', 0));
+    // A file that was changed or removed since it was chosen cannot be read, and looks like a broken connection.
+    request.onerror = () => {
+      const reading = file.slice(0, 1).arrayBuffer();
+      reading.then(
+        () => reject(new ApiProblem('server_stopped', 0)),
+        () => reject(new ApiProblem('file_changed', 0)),
+      );
+    };
     request.onabort = () => reject(new ApiProblem('cancelled', 0));
     signal?.addEventListener('abort', () => request.abort(), { once: true });
     request.send(file);

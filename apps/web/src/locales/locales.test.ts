@@ -22,7 +22,8 @@ const withoutPlural = (key: string) => key.replace(PLURAL, '');
 const languages = { en: texts(en), fr: texts(fr) };
 
 /** Keys put together from a code at run time; each group is used as a whole. */
-const BUILT_KEYS = /^(problem|fieldProblem|health|item|sync\.(error|phase|status|history\.trigger))\./;
+const BUILT_KEYS =
+  /^(problem|fieldProblem|health|item|import\.(fault|rowProblem)|sync\.(error|phase|status|history\.trigger))\./;
 
 describe('the texts of the page', () => {
   it('exist in both languages under the same keys', () => {
@@ -53,6 +54,37 @@ describe('the texts of the page', () => {
 
   it('say what to do for each reason a session can fail', () => {
     for (const code of SYNC_ERROR_CODES) expect(languages.en.has(`sync.error.${code}`), code).toBe(true);
+  });
+
+  it('exist for each code that the server answers with', () => {
+    const server: Record<string, string> = import.meta.glob('../../../server/src/**/*.ts', {
+      query: '?raw',
+      import: 'default',
+      eager: true,
+    });
+    const sources = Object.entries(server);
+    const errorCodes = sources.find(([path]) => path.endsWith('/brique-error.ts'))?.[1] ?? '';
+    const union = /type ErrorCode =([^;]+);/.exec(errorCodes)?.[1] ?? '';
+    const codes = [...union.matchAll(/'(\w+)'/g)].map((match) => match[1] ?? '');
+    expect(codes.length).toBeGreaterThan(8);
+    for (const code of [...codes, ...SYNC_ERROR_CODES])
+      expect(languages.en.has(`problem.${code}`), code).toBe(true);
+
+    // Problems of fields and rows: `{ field, code: '…', message }`, or by one of these functions.
+    const problem =
+      /(?:\bcode: |\b(?:invalid|refuse|rowProblem)\([^;']*?(?:'\w*')?, )'([a-z]+(?:_[a-z]+)*)'/g;
+    const found = sources
+      .filter(([path]) => /items|settings|peers|routes|transfer/.test(path))
+      .flatMap(([, text]) => [...text.matchAll(problem)].map((match) => match[1] ?? ''));
+    const known = [...languages.en.keys()].map(withoutPlural);
+    expect(new Set(found).size).toBeGreaterThan(10);
+    for (const code of found) {
+      const keys = [`fieldProblem.${code}`, `import.rowProblem.${code}`, `problem.${code}`];
+      expect(
+        keys.some((key) => known.includes(key)),
+        code,
+      ).toBe(true);
+    }
   });
 
   it('are all used', () => {

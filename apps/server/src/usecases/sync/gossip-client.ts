@@ -117,7 +117,11 @@ export function createGossipClient(
 function batchResult(raw: unknown): BatchResult {
   const { applied, conflicts, rejected, cursor } = record(raw, 'batch');
   if (!isCount(applied) || !isCount(conflicts) || !Array.isArray(rejected)) throw malformed('batch');
-  return { applied, conflicts, rejected, cursor: typeof cursor === 'string' ? cursor : null };
+  const refused = rejected.map((each: unknown) => {
+    const { id, code } = record(each, 'rejected');
+    return { id: String(id), code: String(code) };
+  });
+  return { applied, conflicts, rejected: refused, cursor: typeof cursor === 'string' ? cursor : null };
 }
 
 /** The error that a peer's problem document stands for here. */

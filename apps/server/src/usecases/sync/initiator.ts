@@ -94,8 +94,10 @@ export async function runSession(
       if (session.agreed) await run.client.abandon(failure).catch(() => undefined);
     }
     // A session that never began because another one runs is no session.
-    if (failure.code !== 'already_syncing')
-      await logs.end(record, { durationMs: elapsed(), error: failure, proof: null });
+    if (failure.code !== 'already_syncing') {
+      // A full disk takes no log either; why the session failed is told all the same.
+      await logs.end(record, { durationMs: elapsed(), error: failure, proof: null }).catch(() => undefined);
+    }
     replica.events.emit('sync-finished', { peerId: peer.id, error: `${failure.code}: ${failure.message}` });
     throw error instanceof BriqueError
       ? error

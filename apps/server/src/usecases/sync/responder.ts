@@ -19,7 +19,7 @@ import type { FetchRequest, ProofAnswer, ProofRequest, SessionOffer, SessionRequ
 /** A session that ends without a word from the initiator is over after this long. */
 const SILENCE_MS = 60_000;
 /** Without a connection it is over after this long: who cancels ends its connections first, then says so on a new one. */
-const GONE_MS = 1000;
+const GONE_MS = 2000;
 
 interface Responding {
   readonly session: ActiveSession;
@@ -79,8 +79,11 @@ export function createResponder(context: SyncContext): Responder {
     const durationMs = wall.now() - record.startedAt;
     const ending = logs.end(record, { durationMs, error, proof });
     endings.add(ending);
-    await ending.finally(() => endings.delete(ending));
-    registry.end(session);
+    // Also when the log cannot be written: a session that is over must not stand in the way of the next.
+    await ending.finally(() => {
+      endings.delete(ending);
+      registry.end(session);
+    });
     events.emit('sync-finished', {
       peerId: session.peerId,
       error: error === null ? null : `${error.code}: ${error.message}`,
@@ -175,7 +178,8 @@ export function createResponder(context: SyncContext): Responder {
       result.cursor = await receiveStream(replica, peer.id, body, {
         needsEnd: false,
         async inTransaction(tx, group) {
-          if (found === undefined) return;
+          // A batch may outlive its session (cancelled here, say): the log that closed it stays as it is.
+          if (found === undefined || responding.get(peer.id) !== found) return;
           countReceived(found.record, group);
           if (group.applied > 0 || found.record.logId !== null) await tx.saveSession(found.record);
         },
@@ -229,7 +233,8 @@ export function createResponder(context: SyncContext): Responder {
 
     async close() {
       const reason = new BriqueError('connection_lost', 'This Brique was stopped.');
-      await Promise.all([...responding.values()].map((found) => end(found, failureOf(reason), null)));
+      for (const found of [...responding.values()])
+        end(found, failureOf(reason), null).catch(() => undefined);
       await Promise.allSettled(endings);
     },
   };

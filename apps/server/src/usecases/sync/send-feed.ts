@@ -42,7 +42,8 @@ async function readBatch(store: ReplicaStore, after: number, reader: string, lim
   // Read before the page: whatever changes in between lies behind this place and comes next time.
   const head = await store.feedHead();
   const page = await store.readFeed({ after, limit, maxBytes: BATCH_BYTES, reader });
-  const isLast = page.count < limit && page.lines.length < BATCH_BYTES / 2;
+  // A page that is neither full of items nor of bytes is the last one. Bytes, not characters: 仓 takes three.
+  const isLast = page.count < limit && Buffer.byteLength(page.lines) < BATCH_BYTES;
   const reached = isLast ? Math.max(head, page.reached) : page.reached;
   const cursor = await store.mintCursor(reader, reached);
   return { batch: { ...toBatch(page, cursor, isLast), reached }, reached, isLast };

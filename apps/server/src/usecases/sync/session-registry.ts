@@ -56,7 +56,10 @@ export function createSessionRegistry(events: Events): SessionRegistry {
     },
     withPeer: (peerId) => sessions.get(peerId),
     report(session, change) {
-      Object.assign(session.progress, change);
+      const { progress } = session;
+      Object.assign(progress, change);
+      // The feed may grow while it travels: what was counted at first is then no longer everything.
+      if (progress.total !== null) progress.total = Math.max(progress.total, progress.done);
       events.emit('sync-progress', { ...session.progress });
     },
     running: () => [...sessions.values()].map(({ progress }) => ({ ...progress })),

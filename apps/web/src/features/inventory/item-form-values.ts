@@ -1,4 +1,5 @@
-import { ITEM_FIELDS, type ItemDetail, type ItemField, type ItemInput, LIMITS } from '@brique/shared';
+import { ITEM_FIELDS, type ItemDetail, type ItemField, type ItemInput } from '@brique/shared';
+import { fieldLimit } from '../../lib/field-limits.js';
 
 /** A form holds text only; an empty purchase date is no date. */
 export type ItemFormValues = Record<ItemField, string>;
@@ -11,15 +12,6 @@ export const EMPTY_ITEM: ItemFormValues = {
   serialNumber: '',
   purchaseDate: '',
   notes: '',
-};
-
-const MAX_LENGTH: Record<Exclude<ItemField, 'purchaseDate'>, number> = {
-  name: LIMITS.nameLength,
-  category: LIMITS.shortTextLength,
-  brand: LIMITS.shortTextLength,
-  model: LIMITS.shortTextLength,
-  serialNumber: LIMITS.shortTextLength,
-  notes: LIMITS.notesLength,
 };
 
 /** What is wrong with a field, for the texts to say. */
@@ -37,7 +29,7 @@ export function checkField(field: ItemField, value: string): FieldFault | null {
     return text === '' || !Number.isNaN(Date.parse(text)) ? null : { code: 'bad_date' };
   }
   if (field === 'name' && text === '') return { code: 'required' };
-  const limit = MAX_LENGTH[field];
+  const limit = fieldLimit(field) ?? Number.POSITIVE_INFINITY;
   // Counted as a person counts: an emoji is one character, not two UTF-16 units.
   return text.length > limit && Array.from(text).length > limit ? { code: 'tooLong', limit } : null;
 }

@@ -6,13 +6,9 @@ export interface SyncFailure {
   detail: string;
 }
 
-function isSyncErrorCode(code: string): code is SyncErrorCode {
+/** @returns whether the page has words of its own for a session that ended with this code */
+export function isSyncErrorCode(code: string): code is SyncErrorCode {
   return (SYNC_ERROR_CODES as readonly string[]).includes(code);
-}
-
-/** @returns the code, or `internal` for one that this page does not know */
-export function syncErrorCode(code: string): SyncErrorCode {
-  return isSyncErrorCode(code) ? code : 'internal';
 }
 
 /**
@@ -26,17 +22,35 @@ export function parseSyncError(error: string): SyncFailure {
   return { code, detail: colon < 0 ? '' : error.slice(colon + 1).trim() };
 }
 
+/** A text for each code, and for what a code alone would tell wrongly. */
+export type FailureText = SyncErrorCode | 'refused_otherwise' | 'certificate_dates' | 'withdrawn';
+
+/** @returns which text says what happened: that of the code, unless the server's reason is known to be another */
+export function failureText({ code, detail }: SyncFailure): FailureText {
+  // The code also stands for an answer that makes no sense or says that something broke there.
+  if (code === 'peer_refused' && detail !== '' && !/has not approved/.test(detail))
+    return 'refused_otherwise';
+  if (code === 'identity_mismatch' && /this machine’s date/.test(detail)) return 'certificate_dates';
+  if (code === 'not_trusted' && /withdrawn/.test(detail)) return 'withdrawn';
+  return code;
+}
+
 /** Our text says all there is to say about these; what the server adds would repeat it. */
-const SELF_EXPLAINING: readonly SyncErrorCode[] = [
+const SELF_EXPLAINING: readonly FailureText[] = [
   'not_trusted',
+  'withdrawn',
   'already_syncing',
   'peer_refused',
   'cancelled',
+  'disk_full',
 ];
 
-/** @returns what is worth adding to the text of a failure, '' for nothing */
-export function usefulDetail({ code, detail }: SyncFailure): string {
-  return SELF_EXPLAINING.includes(code) ? '' : detail;
+/** @returns what the server knew beyond our text, in its words; null for nothing */
+export function technicalDetail(failure: SyncFailure): string | null {
+  const { code, detail } = failure;
+  if (detail === '' || SELF_EXPLAINING.includes(failureText(failure))) return null;
+  if (code === 'connection_lost' && /was lost before the end/.test(detail)) return null;
+  return detail;
 }
 
 /** Failures that stay true until somebody acts, so that the card goes on saying them. */
@@ -46,6 +60,8 @@ const LASTING: readonly SyncErrorCode[] = [
   'identity_mismatch',
   'protocol_mismatch',
   'disk_full',
+  // No failure, but the work is half done until somebody synchronises again.
+  'cancelled',
 ];
 
 /**

@@ -9,15 +9,21 @@ const LOOK = {
   secured: { color: 'moss', Icon: IconShieldCheck },
 } as const satisfies Record<Health, { color: string; Icon: typeof IconFiles }>;
 
+interface HealthBadgeProps {
+  health: Health;
+  iconClass?: string | undefined;
+  wordsClass?: string | undefined;
+}
+
 /** How well an item is documented, as an icon and words. */
-export function HealthBadge({ health, wordsClass }: { health: Health; wordsClass?: string | undefined }) {
+export function HealthBadge({ health, iconClass, wordsClass }: HealthBadgeProps) {
   const { t } = useTranslation();
   const { color, Icon } = LOOK[health];
   return (
     <Badge
       color={color}
       leftSection={<Icon size={14} aria-hidden />}
-      classNames={wordsClass ? { label: wordsClass } : {}}
+      classNames={{ section: iconClass ?? '', label: wordsClass ?? '' }}
     >
       {t(`health.${health}`)}
     </Badge>

@@ -3,13 +3,15 @@ import { Alert, Progress, Text } from '@mantine/core';
 import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { LiveRegion } from '../../../components/ui/live-region.js';
-import { useProblemTexts } from '../../../lib/problem-text.js';
+import type { ApiProblem } from '../../../lib/api-client.js';
 import { useFormats } from '../../../lib/use-formats.js';
+import type { FileFormat } from '../import-file.js';
+import { ImportFailure } from './import-failure.js';
 import { ImportProblems } from './import-problems.js';
 import type { ImportRunState } from './use-import-run.js';
 
 /** Where a check or an import stands and what came of it. */
-export function ImportOutcome({ state }: { state: ImportRunState }) {
+export function ImportOutcome({ state, format }: { state: ImportRunState; format: FileFormat }) {
   return (
     <>
       <LiveRegion role="status">
@@ -17,7 +19,9 @@ export function ImportOutcome({ state }: { state: ImportRunState }) {
         {state.step === 'checked' && <Checked result={state.result} />}
         {state.step === 'imported' && <Imported result={state.result} />}
       </LiveRegion>
-      <LiveRegion role="alert">{state.step === 'failed' && <Failed problem={state.problem} />}</LiveRegion>
+      <LiveRegion role="alert">
+        {state.step === 'failed' && <Failed problem={state.problem} format={format} />}
+      </LiveRegion>
     </>
   );
 }
@@ -77,21 +81,8 @@ function Imported({ result }: { result: ImportResult }) {
   );
 }
 
-function Failed({ problem }: { problem: Extract<ImportRunState, { step: 'failed' }>['problem'] }) {
-  const { t } = useTranslation();
-  const texts = useProblemTexts();
-  const rows = problem.errors.flatMap(({ row, field, message }) =>
-    row === undefined ? [] : [{ row, field, message }],
-  );
+function Failed({ problem, format }: { problem: ApiProblem; format: FileFormat }) {
+  const rows = problem.errors.flatMap(({ row, ...rest }) => (row === undefined ? [] : [{ row, ...rest }]));
   if (rows.length > 0) return <ImportProblems errors={rows} />;
-  return (
-    <Alert color="red" icon={<IconAlertTriangle aria-hidden />} title={t('import.failed')}>
-      <Text size="sm">{texts.problem(problem)}</Text>
-      {problem.detail && (
-        <Text size="sm" c="dimmed" mt={4}>
-          {problem.detail}
-        </Text>
-      )}
-    </Alert>
-  );
+  return <ImportFailure problem={problem} format={format} />;
 }

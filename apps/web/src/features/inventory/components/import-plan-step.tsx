@@ -43,7 +43,7 @@ export function ImportPlanStep({ chosen, onOtherFile, onFinish }: ImportPlanStep
         />
       )}
       {!head && state.step === 'idle' && <Text>{t('import.json')}</Text>}
-      <ImportOutcome state={state} />
+      <ImportOutcome state={state} format={format} />
       <Group justify="flex-end" gap="sm">
         {isDone ? (
           <Button onClick={onFinish}>{t('import.finish')}</Button>

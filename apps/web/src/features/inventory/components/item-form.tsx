@@ -5,6 +5,7 @@ import { IconAlertTriangle } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LiveRegion } from '../../../components/ui/live-region.js';
+import { TechnicalDetail } from '../../../components/ui/technical-detail.js';
 import { type ApiProblem, asProblem } from '../../../lib/api-client.js';
 import { useProblemTexts } from '../../../lib/problem-text.js';
 import { checkField, type ItemFormValues } from '../item-form-values.js';
@@ -48,7 +49,7 @@ export function ItemForm({ initial, submitLabel, onSubmit, onCancel, onSaved }: 
       const refused = asProblem(error);
       setProblem(refused);
       for (const fieldProblem of refused.errors)
-        form.setFieldError(fieldProblem.field, texts.field(fieldProblem));
+        form.setFieldError(fieldProblem.field, texts.field(fieldProblem).text);
       return;
     }
     leave.allow();
@@ -88,7 +89,7 @@ export function ItemForm({ initial, submitLabel, onSubmit, onCancel, onSaved }: 
         <LiveRegion role="alert">
           {problem && (
             <Alert color="red" icon={<IconAlertTriangle aria-hidden />} title={t('form.failed')}>
-              {texts.problem(problem)}
+              <Refusal problem={problem} />
             </Alert>
           )}
         </LiveRegion>
@@ -102,5 +103,19 @@ export function ItemForm({ initial, submitLabel, onSubmit, onCancel, onSaved }: 
         </Group>
       </Stack>
     </form>
+  );
+}
+
+function Refusal({ problem }: { problem: ApiProblem }) {
+  const { t } = useTranslation();
+  const texts = useProblemTexts();
+  const { text, detail } = texts.problem(problem);
+  const details = [detail, ...problem.errors.map((each) => texts.field(each).detail)];
+  return (
+    <>
+      {/* The one conflict there is: the item was put in the trash while somebody typed. */}
+      {problem.code === 'conflict' ? t('form.inTrash') : text}
+      <TechnicalDetail detail={details.filter(Boolean).join(' ')} />
+    </>
   );
 }

@@ -41,7 +41,7 @@ export function ItemRow({ item }: { item: Item }) {
       </span>
       <span className={`${classes.quiet} ${classes.category}`}>{category}</span>
       <span className={`${classes.quiet} ${classes.brand}`}>{make}</span>
-      <HealthBadge health={item.health} wordsClass={classes.healthWords} />
+      <HealthBadge health={item.health} iconClass={classes.healthIcon} wordsClass={classes.healthWords} />
       <span className={`${classes.quiet} ${classes.when}`}>
         <RelativeTime iso={item.updatedAt} />
       </span>

@@ -2,9 +2,8 @@ import type { Item } from '@brique/shared';
 import { Button, Group, Text } from '@mantine/core';
 import { IconArrowBackUp } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { ProblemMessage } from '../../../components/ui/problem-message.js';
 import { hideToast, showToast } from '../../../components/ui/toast.js';
-import { asProblem } from '../../../lib/api-client.js';
-import { useProblemTexts } from '../../../lib/problem-text.js';
 import { useDeleteItem, useRestoreItem } from '../api/item-mutations.js';
 
 type NamedItem = Pick<Item, 'id' | 'name'>;
@@ -12,10 +11,9 @@ type NamedItem = Pick<Item, 'id' | 'name'>;
 /** Deleting asks nothing, because the toast takes it back; restoring is the same from the trash. */
 export function useItemActions() {
   const { t } = useTranslation();
-  const texts = useProblemTexts();
   const deletion = useDeleteItem();
   const restoration = useRestoreItem();
-  const complain = (error: unknown) => showToast(texts.problem(asProblem(error)), 'bad');
+  const complain = (error: unknown) => showToast(<ProblemMessage error={error} />, 'bad');
 
   const restore = async ({ id, name }: NamedItem): Promise<boolean> => {
     try {

@@ -1,9 +1,8 @@
 import type { Language } from '@brique/shared';
 import { useTranslation } from 'react-i18next';
+import { ProblemMessage } from '../../../components/ui/problem-message.js';
 import { showToast } from '../../../components/ui/toast.js';
-import { asProblem } from '../../../lib/api-client.js';
 import { applyLanguage } from '../../../lib/i18n.js';
-import { useProblemTexts } from '../../../lib/problem-text.js';
 import { useUpdateSettings } from '../api/settings.js';
 import classes from './language-switch.module.css';
 
@@ -17,10 +16,9 @@ const LANGUAGES: readonly { code: Language; short: string; name: string }[] = [
 export function LanguageSwitch() {
   const { t, i18n } = useTranslation();
   const update = useUpdateSettings();
-  const texts = useProblemTexts();
   const choose = (language: Language) => {
     void applyLanguage(language);
-    update.mutate({ language }, { onError: (error) => showToast(texts.problem(asProblem(error)), 'bad') });
+    update.mutate({ language }, { onError: (error) => showToast(<ProblemMessage error={error} />, 'bad') });
   };
   return (
     <fieldset className={classes.switch} aria-label={t('shell.language')}>

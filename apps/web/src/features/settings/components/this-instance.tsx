@@ -7,9 +7,9 @@ import { Card } from '../../../components/ui/card.js';
 import { ErrorPanel } from '../../../components/ui/error-panel.js';
 import { Facts } from '../../../components/ui/facts.js';
 import { InstanceId } from '../../../components/ui/instance-id.js';
+import { ProblemMessage } from '../../../components/ui/problem-message.js';
 import { showToast } from '../../../components/ui/toast.js';
 import { asProblem } from '../../../lib/api-client.js';
-import { useProblemTexts } from '../../../lib/problem-text.js';
 import { useAnnounce } from '../api/announce.js';
 import { settingsQueryOptions, useUpdateSettings } from '../api/settings.js';
 import { InstanceNameForm } from './instance-name-form.js';
@@ -18,11 +18,10 @@ import classes from './this-instance.module.css';
 /** Who we are for the others: name, identity, address, and whether they can find us. */
 export function ThisInstance() {
   const { t } = useTranslation();
-  const texts = useProblemTexts();
   const settings = useQuery(settingsQueryOptions());
   const update = useUpdateSettings();
   const announce = useAnnounce();
-  const complain = (error: unknown) => showToast(texts.problem(asProblem(error)), 'bad');
+  const complain = (error: unknown) => showToast(<ProblemMessage error={error} />, 'bad');
 
   if (settings.isError) {
     return (
@@ -55,7 +54,7 @@ export function ThisInstance() {
               },
               {
                 label: t('settings.address'),
-                value: t('settings.addressHint', { port: gossipPort }),
+                value: <OwnAddress port={gossipPort} />,
                 isWide: true,
               },
             ]}
@@ -79,7 +78,11 @@ export function ThisInstance() {
             onClick={() =>
               announce.mutate(undefined, {
                 onSuccess: () => showToast(<Text size="sm">{t('settings.announced')}</Text>),
-                onError: complain,
+                // The one conflict there is: discovery was switched off in another tab.
+                onError: (error) =>
+                  asProblem(error).code === 'conflict'
+                    ? showToast(t('settings.discoveryIsOff'), 'bad')
+                    : complain(error),
               })
             }
           >
@@ -88,5 +91,20 @@ export function ThisInstance() {
         </div>
       </div>
     </Card>
+  );
+}
+
+/** What others type. Only they can know by which name or IP address this computer is reached from there. */
+function OwnAddress({ port }: { port: number }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <span data-testid="own-address">
+        &lt;<em>{t('settings.ownAddress')}</em>&gt;:{port}
+      </span>
+      <Text size="sm" c="dimmed" mt={2}>
+        {t('settings.addressHint', { port })}
+      </Text>
+    </>
   );
 }

@@ -7,9 +7,9 @@ import { Card } from '../../../components/ui/card.js';
 import { Facts } from '../../../components/ui/facts.js';
 import { InstanceId } from '../../../components/ui/instance-id.js';
 import { RelativeTime } from '../../../components/ui/relative-time.js';
-import { asProblem } from '../../../lib/api-client.js';
+import { type ApiProblem, asProblem } from '../../../lib/api-client.js';
 import { useCancelSync, useSyncWithPeer } from '../api/peers.js';
-import { lastingFailure, type SyncFailure, syncErrorCode } from '../sync-error.js';
+import { lastingFailure, type SyncFailure } from '../sync-error.js';
 import type { SelfIdentity } from './approve-modal.js';
 import { PeerActions } from './peer-actions.js';
 import { PeerProof } from './peer-proof.js';
@@ -41,12 +41,11 @@ export function PeerCard({ peer, self, progress, lastLog }: PeerCardProps) {
   const isOutdated = lastLog !== undefined && Date.parse(lastLog.timestamp) > settledAt + SAME_SESSION_MS;
   const isSyncing = progress !== null || sync.isPending || peer.status === 'syncing';
 
-  const failure = (): SyncFailure | null => {
+  const failure = (): SyncFailure | ApiProblem | null => {
     if (sync.error && !isOutdated) {
-      const { code, detail } = asProblem(sync.error);
-      // The person who stopped it knows; the history says it too.
-      if (code === 'cancelled') return null;
-      if (code !== 'server_stopped') return { code: syncErrorCode(code), detail: detail ?? '' };
+      const problem = asProblem(sync.error);
+      // That the server is gone is said once, above the page.
+      if (problem.code !== 'server_stopped') return problem;
     }
     return peer.trust === 'trusted' ? lastingFailure(lastLog) : null;
   };

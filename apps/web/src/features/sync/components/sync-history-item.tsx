@@ -3,7 +3,8 @@ import { Text } from '@mantine/core';
 import { IconCheck, IconHandStop, IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '../../../lib/use-formats.js';
-import { parseSyncError, usefulDetail } from '../sync-error.js';
+import { parseSyncError } from '../sync-error.js';
+import { FailureMessage } from './failure-message.js';
 import classes from './sync-history.module.css';
 
 const MARKS = { succeeded: IconCheck, failed: IconX, cancelled: IconHandStop };
@@ -38,13 +39,8 @@ export function SyncHistoryItem({ log }: { log: SyncLog }) {
           </Text>
         </div>
         {failure && (
-          <Text size="sm" mt={2}>
-            {t(`sync.error.${failure.code}`)}
-            {usefulDetail(failure) !== '' && (
-              <Text size="sm" c="dimmed" component="span" display="block">
-                {t('sync.history.detail', { detail: usefulDetail(failure) })}
-              </Text>
-            )}
+          <Text size="sm" mt={2} component="div">
+            <FailureMessage failure={failure} peerName={log.peerName} />
           </Text>
         )}
         <Numbers log={log} />

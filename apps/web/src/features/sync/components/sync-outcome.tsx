@@ -1,14 +1,17 @@
 import type { SyncResult } from '@brique/shared';
 import { Alert, Text } from '@mantine/core';
-import { IconAlertTriangle, IconCircleCheck, IconHourglass } from '@tabler/icons-react';
+import { IconAlertTriangle, IconCircleCheck, IconHandStop, IconHourglass } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { LiveRegion } from '../../../components/ui/live-region.js';
-import { type SyncFailure, usefulDetail } from '../sync-error.js';
+import type { ApiProblem } from '../../../lib/api-client.js';
+import { failureText, type SyncFailure } from '../sync-error.js';
+import { PeerProblem } from './peer-problem.js';
 
 interface SyncOutcomeProps {
   name: string;
   result: SyncResult | null;
-  failure: SyncFailure | null;
+  /** Of a session, or why none could begin. */
+  failure: SyncFailure | ApiProblem | null;
 }
 
 /** What came of the last session, beside the button that started it. */
@@ -41,10 +44,18 @@ function Success({ result }: { result: SyncResult }) {
   );
 }
 
-function Failure({ name, failure }: { name: string; failure: SyncFailure }) {
+function Failure({ name, failure }: { name: string; failure: SyncFailure | ApiProblem }) {
   const { t } = useTranslation();
+  const { code, detail = '' } = failure;
+  if (code === 'cancelled') {
+    return (
+      <Alert color="ochre" icon={<IconHandStop aria-hidden />} p="sm">
+        <Text size="sm">{t('sync.stopped')}</Text>
+      </Alert>
+    );
+  }
   // Approved here but not there is no mishap, it is the usual state between the two approvals.
-  if (failure.code === 'peer_refused') {
+  if (code === 'peer_refused' && failureText({ code, detail }) === 'peer_refused') {
     return (
       <Alert color="ochre" icon={<IconHourglass aria-hidden />} title={t('sync.waitingTitle')} p="sm">
         <Text size="sm">{t('sync.waitingApproval', { name })}</Text>
@@ -53,12 +64,9 @@ function Failure({ name, failure }: { name: string; failure: SyncFailure }) {
   }
   return (
     <Alert color="red" icon={<IconAlertTriangle aria-hidden />} title={t('sync.failedTitle')} p="sm">
-      <Text size="sm">{t(`sync.error.${failure.code}`)}</Text>
-      {usefulDetail(failure) !== '' && (
-        <Text size="sm" c="dimmed">
-          {t('sync.history.detail', { detail: usefulDetail(failure) })}
-        </Text>
-      )}
+      <Text size="sm" component="div">
+        <PeerProblem problem={failure} peerName={name} />
+      </Text>
     </Alert>
   );
 }

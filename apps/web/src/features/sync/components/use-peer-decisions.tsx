@@ -4,19 +4,18 @@ import { useTranslation } from 'react-i18next';
 import { askToConfirm } from '../../../components/ui/confirm.js';
 import { showToast } from '../../../components/ui/toast.js';
 import { asProblem } from '../../../lib/api-client.js';
-import { useProblemTexts } from '../../../lib/problem-text.js';
 import { useRemovePeer, useSetPeerTrust } from '../api/peers.js';
 import { ApproveText, type SelfIdentity } from './approve-modal.js';
+import { PeerProblem } from './peer-problem.js';
 
 /** Approve, revoke and remove, each behind a dialog that says what follows from it. */
 export function usePeerDecisions(peer: Peer, self: SelfIdentity | null) {
   const { t } = useTranslation();
-  const texts = useProblemTexts();
   const trust = useSetPeerTrust();
   const removal = useRemovePeer();
   const { id, name } = peer;
   const complain = (error: unknown) => {
-    showToast(texts.problem(asProblem(error)), 'bad', t('sync.actionFailed'));
+    showToast(<PeerProblem problem={asProblem(error)} peerName={name} />, 'bad', t('sync.actionFailed'));
   };
 
   const approve = () => {
