@@ -33,7 +33,7 @@ test('a deletion travels to the other side, and its restore travels back', async
   await test.step('deleted and taken back at once, it stays on both sides', async () => {
     await atelier.inventory.delete('Grille-pain');
     await atelier.inventory.expectItems(['Mixeur']);
-    await atelier.inventory.undo();
+    await atelier.inventory.undo('Grille-pain');
     await atelier.inventory.expectItems(['Grille-pain', 'Mixeur']);
     await atelier.sync.open();
     await atelier.sync.synchronise(garage.name, { received: 0, sent: 1 });

@@ -82,8 +82,12 @@ export class InventoryPage {
     await expect(panel).toBeHidden();
   }
 
-  async undo(): Promise<void> {
-    await this.page.getByRole('button', { name: this.words.say('common.undo') }).click();
+  /** Takes a deletion back, in the message that tells it; messages of earlier ones may still stand there. */
+  async undo(name: string): Promise<void> {
+    const message = this.page
+      .getByRole('status')
+      .filter({ hasText: this.words.say('inventory.deletedToast', { name }) });
+    await message.getByRole('button', { name: this.words.say('common.undo') }).click();
   }
 
   async toggleTrash(): Promise<void> {

@@ -36,12 +36,12 @@ import { runDiscovery } from './usecases/peers/run-discovery.js';
 import { createSightings } from './usecases/peers/sightings.js';
 import { createSettings } from './usecases/settings/settings.js';
 import type { SettingsStore } from './usecases/settings/settings-store.js';
-import type { SyncContext } from './usecases/sync/initiator.js';
 import { type Replica, restampFutureWrites } from './usecases/sync/replica.js';
 import { createReplicaClock } from './usecases/sync/replica-clock.js';
 import { createResponder } from './usecases/sync/responder.js';
 import { createSessionRegistry } from './usecases/sync/session-registry.js';
 import { createSessions } from './usecases/sync/sessions.js';
+import type { SyncContext } from './usecases/sync/sync-context.js';
 
 /** A running Brique. */
 export interface Instance {

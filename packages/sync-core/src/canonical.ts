@@ -20,10 +20,12 @@ export function sameJson(a: Json, b: Json): boolean {
 }
 
 /**
- * Whether a parsed value nests no deeper than `depth` objects and arrays.
+ * Whether a parsed value nests no deeper than `depth` objects and arrays, and holds only numbers that JSON can write
+ * (`1e400` parses as Infinity).
  * @param value what JSON.parse returned
  */
 export function isWithinDepth(value: unknown, depth: number): boolean {
+  if (typeof value === 'number') return Number.isFinite(value);
   if (value === null || typeof value !== 'object') return true;
   if (depth === 0) return false;
   return Object.values(value).every((member) => isWithinDepth(member, depth - 1));

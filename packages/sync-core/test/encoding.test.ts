@@ -110,6 +110,7 @@ describe('checkItem refuses', () => {
       withKey('x:deep', JSON.parse('['.repeat(40) + ']'.repeat(40))),
       'bad_value',
     ],
+    ['a number that JSON cannot write', withKey('x:n', Number.POSITIVE_INFINITY), 'bad_value'],
     ['a value over 64 KiB', withKey('x:big', 'ü'.repeat(33_000)), 'value_too_large'],
     [
       'more than 1,000 keys',

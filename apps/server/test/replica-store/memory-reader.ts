@@ -30,18 +30,13 @@ export function memoryReader(read: () => Promise<MemoryState>): ReplicaReader {
       const first = inFeedOrder(state).find((row) => row.changedAt >= time);
       return first === undefined ? state.feedHead : first.feedSeq - 1;
     },
-    async documents({ ids, maxBytes, reader }) {
+    async documents({ ids, maxBytes }) {
       const { items } = await read();
       const rows = [...new Set(ids)].sort().flatMap((id) => items.get(id) ?? []);
-      return pageOf(
-        within(
-          maxBytes,
-          rows.filter(({ receivedFrom }) => receivedFrom !== reader),
-        ),
-      );
+      return pageOf(within(maxBytes, rows));
     },
-    async documentsInRange({ range, limit, maxBytes, reader }) {
-      const wanted = inRange(await read(), range).filter(({ receivedFrom }) => receivedFrom !== reader);
+    async documentsInRange({ range, limit, maxBytes }) {
+      const wanted = inRange(await read(), range);
       return pageOf(within(maxBytes, wanted.slice(0, limit)));
     },
     async cursorPlace(reader, token) {
@@ -49,9 +44,10 @@ export function memoryReader(read: () => Promise<MemoryState>): ReplicaReader {
       return minted.find((cursor) => cursor.reader === reader && cursor.token === token)?.place ?? null;
     },
     heldCursor: async (feedOf) => (await read()).held.get(feedOf) ?? null,
-    async idsChangedAfter(time, limit) {
+    async idsChangedAfter(time, afterId, limit) {
       const rows = [...(await read()).items.values()].filter(({ updatedAt }) => updatedAt > time);
-      return rows.slice(0, limit).map(({ id }) => id);
+      const ids = rows.map(({ id }) => id).filter((id) => id > afterId);
+      return ids.sort().slice(0, limit);
     },
     async latestChangeBefore(limit) {
       const times = [...(await read()).items.values()].map(({ updatedAt }) => updatedAt);

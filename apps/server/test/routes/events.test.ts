@@ -9,6 +9,7 @@ import {
   syncWith,
 } from '../support/api.js';
 import { startApp, startPair, type TestApp } from '../support/build-app.js';
+import { foreignItem, wireForm } from '../support/documents.js';
 import { type EventStream, readEvents } from '../support/event-stream.js';
 
 async function listen(app: TestApp): Promise<EventStream> {
@@ -58,6 +59,15 @@ test('what was refused, and what changed nothing, is not told', async () => {
   await app.ui('/api/v1/items/import?format=csv&dryRun=1', { method: 'POST', body: 'name\nx\n' });
   await app.ui('/api/v1/items/import?format=csv', { method: 'POST', body: 'brand\nx\n' });
   expect(told).toEqual([]);
+});
+
+test('a batch that changes nothing is not told', async () => {
+  const app = await startApp();
+  const item = wireForm(foreignItem(app.wall.now(), { name: 'Drill' }));
+  const told: string[] = [];
+  app.events.subscribe((event) => told.push(event));
+  for (let i = 0; i < 2; i++) await app.api('POST', '/gossip/items/batch', { changes: [item] });
+  expect(told).toEqual(['items-changed']);
 });
 
 test('a transaction that fails is not told', async () => {

@@ -74,11 +74,10 @@ test('documents of a range come in pages, each once', async () => {
       range: { from, to: '~' },
       limit: 10,
       maxBytes: 1e6,
-      reader: 'garage',
     });
     if (page.count > 0) lines.push(...page.lines.split('\n'));
     from = page.next;
   }
-  const expected = writes.filter((_, i) => i !== 3).map(({ text }) => text);
+  const expected = writes.map(({ text }) => text);
   expect(lines.sort()).toEqual(expected.sort());
 });

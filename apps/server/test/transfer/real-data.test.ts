@@ -19,7 +19,11 @@ describe.skipIf(!existsSync(FOLDER))('real repair records (skipped without ../sh
     ['repaircafedenmark.csv', 29_929, []],
     ['repaircafetoronto.csv', 5567, []],
     // Somebody wrote the whole story of a repair into the field for the kind of thing.
-    ['fixitclinic.csv', 1033, [{ row: 360, field: 'name', code: 'too_long', message: 'Shorten the name to 200 characters.' }]],
+    [
+      'fixitclinic.csv',
+      1033,
+      [{ row: 360, field: 'name', code: 'too_long', message: 'Shorten the name to 200 characters.' }],
+    ],
   ])('%s: all %i rows are read', async (file, count, mistakes) => {
     const rows = await collect(parseImport('csv', createReadStream(FOLDER + file), { map: MAP }));
     expect(rows).toHaveLength(count);

@@ -113,6 +113,8 @@ const PANEL_TITLE = {
   fontSize: '1.35rem',
   lineHeight: 1.2,
   textWrap: 'balance',
+  // Titles hold names, which may be long words.
+  overflowWrap: 'anywhere',
 };
 
 /** The colours in which something is said: tint behind the words, rim around them. */
@@ -163,6 +165,7 @@ export const theme = createTheme({
     ModalHeader: { defaultProps: { role: 'presentation' } },
     DrawerHeader: { defaultProps: { role: 'presentation' } },
     Alert: {
+      styles: { body: { minWidth: 0, overflowWrap: 'anywhere' } },
       // Paler than a badge: an alert is read, not spotted.
       vars: (_theme: MantineTheme, { color }: { color?: string }) => ({
         root: {

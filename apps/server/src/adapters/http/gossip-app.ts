@@ -2,8 +2,8 @@ import { Hono } from 'hono';
 import { BriqueError } from '../../usecases/brique-error.js';
 import type { PeerIdentity } from '../../usecases/peers/peer-transport.js';
 import { cleanName, type Peers } from '../../usecases/peers/peers.js';
-import type { SyncContext } from '../../usecases/sync/initiator.js';
 import type { Responder } from '../../usecases/sync/responder.js';
+import type { SyncContext } from '../../usecases/sync/sync-context.js';
 import { exchangeRoutes, type GossipEnv, ownInfo, sessionRoutes } from './gossip-routes.js';
 import { onError, onNotFound } from './problem.js';
 
@@ -33,7 +33,8 @@ export function createGossipApp(
     const { caller } = c.env;
     const peer = await peers.trusted(caller.instanceId);
     if (peer !== null) {
-      c.set('partner', peer);
+      const { id, name, lastSync } = peer;
+      c.set('partner', { id, name, lastSync, session: c.req.header('brique-session') });
       return next();
     }
     if (c.req.path.endsWith('/gossip/info')) return c.json(ownInfo(context));

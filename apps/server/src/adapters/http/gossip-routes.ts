@@ -2,9 +2,10 @@ import { type BatchResult, LIMITS, PROTOCOL_VERSION, type SyncInfo } from '@briq
 import { type Context, Hono } from 'hono';
 import { BriqueError } from '../../usecases/brique-error.js';
 import { isoTime } from '../../usecases/clock.js';
-import type { SessionPartner, SyncContext } from '../../usecases/sync/initiator.js';
 import type { Responder } from '../../usecases/sync/responder.js';
+import type { Caller } from '../../usecases/sync/responding.js';
 import type { Batch } from '../../usecases/sync/send-feed.js';
+import type { SyncContext } from '../../usecases/sync/sync-context.js';
 import {
   claimsFromWire,
   claimToWire,
@@ -22,7 +23,7 @@ const NDJSON = 'application/x-ndjson';
 const MAX_CHANGES = 1000;
 
 /** Who calls; the app in front has decided that it may. */
-export type GossipEnv = { Variables: { partner: SessionPartner & { lastSync: string | null } } };
+export type GossipEnv = { Variables: { partner: Caller & { lastSync: string | null } } };
 
 /** The calls of `info`, `changes` and `batch`, which the owner may use too. */
 export function exchangeRoutes(context: SyncContext, responder: Responder): Hono<GossipEnv> {

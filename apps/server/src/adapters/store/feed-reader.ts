@@ -49,30 +49,35 @@ export function feedReader(db: Knex): FeedReader {
       return row.place;
     },
 
-    async documents({ ids, maxBytes, reader }) {
+    async documents({ ids, maxBytes }) {
       const [row] = await db.raw(
         `SELECT count(*) AS count, max(id) AS last, group_concat(doc, char(10)) AS lines
          FROM (SELECT id, doc, sum(octet_length(doc)) OVER (ORDER BY id) - octet_length(doc) AS before
-               FROM items WHERE id IN (SELECT value FROM json_each(?)) AND received_from IS NOT ?)
+               FROM items WHERE id IN (SELECT value FROM json_each(?)))
          WHERE before < ?`,
-        [JSON.stringify(ids), reader, maxBytes],
+        [JSON.stringify(ids), maxBytes],
       );
       return pageFromRow(row);
     },
 
-    async documentsInRange({ range, limit, maxBytes, reader }) {
+    async documentsInRange({ range, limit, maxBytes }) {
       const [row] = await db.raw(
         `SELECT count(*) AS count, max(id) AS last, group_concat(doc, char(10)) AS lines
          FROM (SELECT id, doc, sum(octet_length(doc)) OVER (ORDER BY id) - octet_length(doc) AS before
-               FROM (SELECT id, doc FROM items WHERE id >= ? AND id < ? AND received_from IS NOT ? ORDER BY id LIMIT ?))
+               FROM (SELECT id, doc FROM items WHERE id >= ? AND id < ? ORDER BY id LIMIT ?))
          WHERE before < ?`,
-        [range.from, range.to, reader, limit, maxBytes],
+        [range.from, range.to, limit, maxBytes],
       );
       return pageFromRow(row);
     },
 
-    async idsChangedAfter(time, limit) {
-      const rows = await db('items').where('updated_at', '>', isoTime(time)).limit(limit).select('id');
+    async idsChangedAfter(time, afterId, limit) {
+      const rows = await db('items')
+        .where('updated_at', '>', isoTime(time))
+        .where('id', '>', afterId)
+        .orderBy('id')
+        .limit(limit)
+        .select('id');
       return rows.map(({ id }) => id);
     },
 

@@ -1,40 +1,25 @@
 import { randomBytes } from 'node:crypto';
 import { PROTOCOL_VERSION, type SyncResult, type SyncTrigger } from '@brique/shared';
-import { MAX_DRIFT_MS, type Range } from '@brique/sync-core';
+import type { Range } from '@brique/sync-core';
 import { BriqueError } from '../brique-error.js';
 import { isoTime } from '../clock.js';
 import type { PeerConnection } from '../peers/peer-transport.js';
 import { createGossipClient, type GossipClient } from './gossip-client.js';
 import { cursorLine } from './ndjson.js';
-import { type AppliedGroup, receiveStream } from './receive-stream.js';
+import { receiveStream } from './receive-stream.js';
 import { findDifferences } from './reconcile-run.js';
-import { mendClock, type Replica } from './replica.js';
+import { mendClock } from './replica.js';
 import { type Batch, documentBatches, feedBatches } from './send-feed.js';
 import {
+  countReceived,
   countRejected,
   failureOf,
   newSessionRecord,
-  type SessionLogs,
   type SessionRecord,
 } from './session-record.js';
-import { type ActiveSession, phase, type SessionRegistry } from './session-registry.js';
+import { type ActiveSession, phase } from './session-registry.js';
+import { checkClocks, checkProtocol, type SessionPartner, type SyncContext } from './sync-context.js';
 import { MAX_CLAIMS, MAX_FETCH_IDS, type ProofAnswer, type SessionOffer } from './wire.js';
-
-/** What a session needs of this instance. */
-export interface SyncContext {
-  readonly replica: Replica;
-  readonly registry: SessionRegistry;
-  readonly logs: SessionLogs;
-  /** Items of one batch of our feed; BATCH_ITEMS when not given. */
-  readonly batchItems?: number;
-  /** What we say of ourselves with each request. */
-  self(): { instanceName: string; gossipPort: number };
-}
-
-export interface SessionPartner {
-  readonly id: string;
-  readonly name: string;
-}
 
 /** Pull-push-prove rounds before a session ends although both sides keep changing. */
 const MAX_ROUNDS = 5;
@@ -160,29 +145,9 @@ async function open(run: Run, cursor: string | null): Promise<SessionOffer> {
       throw error;
     });
   session.agreed = true;
-  if (offer.protocol !== PROTOCOL_VERSION) {
-    throw new BriqueError(
-      'protocol_mismatch',
-      `${run.peer.name} speaks version ${offer.protocol} of the protocol, this instance version ${PROTOCOL_VERSION}. Update the older one.`,
-    );
-  }
+  checkProtocol(offer.protocol, run.peer.name);
   checkClocks(now, Date.parse(offer.now), run.peer.name);
   return offer;
-}
-
-/**
- * Refuses a session between clocks that are too far apart: stamps would be refused one by one otherwise.
- * @throws BriqueError `clock_skew`, with both times
- */
-export function checkClocks(ours: number, theirs: number, peerName: string): void {
-  const apart = theirs - ours;
-  if (Math.abs(apart) <= MAX_DRIFT_MS) return;
-  const minutes = Math.round(Math.abs(apart) / 60_000);
-  throw new BriqueError(
-    'clock_skew',
-    `The clock of ${peerName} is ${minutes} minutes ${apart > 0 ? 'ahead of' : 'behind'} this computer’s ` +
-      `(${isoTime(theirs)} there, ${isoTime(ours)} here). Set the wrong one right, then synchronise again.`,
-  );
 }
 
 /** The place in our feed that the peer's cursor stands for; null when it has none or we do not know it. */
@@ -209,12 +174,6 @@ async function receive(run: Run, body: AsyncIterable<Uint8Array>): Promise<void>
       context.registry.report(session, { done, bytes: record.bytesReceived + record.bytesSent });
     },
   });
-}
-
-export function countReceived(record: SessionRecord, group: AppliedGroup): void {
-  record.itemsReceived += group.applied;
-  record.conflicts += group.conflicts;
-  countRejected(record, group.rejected);
 }
 
 /** Sends what the peer's cursor has not seen. @returns the place it has reached then */

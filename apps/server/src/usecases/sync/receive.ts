@@ -34,7 +34,7 @@ export function checkDocuments(lines: readonly string[], replica: Replica): Chec
   const rejected: Rejection[] = [];
   const now = replica.wall.now();
   for (const line of lines) {
-    if (line.length > LIMITS.itemBytes) {
+    if (Buffer.byteLength(line) > LIMITS.itemBytes) {
       rejected.push({ id: '', code: 'item_too_large' });
       continue;
     }

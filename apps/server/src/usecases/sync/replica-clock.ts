@@ -1,4 +1,5 @@
 import {
+  encodeClock,
   HLC_ZERO,
   type Hlc,
   isAhead,
@@ -45,10 +46,11 @@ export function createReplicaClock(
   };
   return {
     stamp(item) {
-      if (item !== undefined) observe(latestClock(item));
-      last = tick(last, wall.now());
+      const time = tick(item === undefined ? last : later(last, latestClock(item)), wall.now());
+      // An item from a time when clocks were wrong: an edit of it must win all the same, but not take the clock along.
+      if (!isAhead(time, wall.now())) last = time;
       replica ??= instanceId.slice(0, REPLICA_PREFIX_LENGTH) + random();
-      return makeStamp(last, replica);
+      return makeStamp(time, replica);
     },
     observe: (item) => observe(latestClock(item)),
     isAhead: () => isAhead(last, wall.now()),
@@ -57,4 +59,8 @@ export function createReplicaClock(
       replica = null;
     },
   };
+}
+
+function later(a: Hlc, b: Hlc): Hlc {
+  return encodeClock(a) > encodeClock(b) ? a : b;
 }

@@ -48,16 +48,16 @@ export interface ReplicaReader {
   countFeed(after: number, reader: string): Promise<number>;
   /** The place in the feed before the first change at or after a wall-clock time. */
   feedPlaceAt(time: number): Promise<number>;
-  /** Items by id, in id order, less those whose copy came from the reader and is still theirs. */
+  /** Items by id, in id order. */
   documents(query: IdsQuery): Promise<RangeDocuments>;
-  /** Items of an id range in id order, less those whose copy came from the reader and is still theirs. */
+  /** Items of an id range, in id order. */
   documentsInRange(query: RangeQuery): Promise<RangeDocuments>;
   /** @returns feed_seq for a token we minted for this reader, null when we do not know it */
   cursorPlace(reader: string, token: string): Promise<number | null>;
   /** The token we hold for another instance's feed. */
   heldCursor(feedOf: string): Promise<string | null>;
-  /** Ids of items whose latest change lies after a wall-clock time. */
-  idsChangedAfter(time: number, limit: number): Promise<string[]>;
+  /** Ids of items whose latest change lies after a wall-clock time, ascending, from the one after `afterId` on. */
+  idsChangedAfter(time: number, afterId: string, limit: number): Promise<string[]>;
   /** The latest time in any item's stamps that is not after `limit`, ms since 1970; 0 when there is none. */
   latestChangeBefore(limit: number): Promise<number>;
 }
@@ -66,7 +66,6 @@ export interface IdsQuery {
   readonly ids: readonly string[];
   /** UTF-8; at least one item comes back however large it is. */
   readonly maxBytes: number;
-  readonly reader: string;
 }
 
 export interface RangeQuery {
@@ -74,7 +73,6 @@ export interface RangeQuery {
   readonly limit: number;
   /** UTF-8; at least one item comes back however large it is. */
   readonly maxBytes: number;
-  readonly reader: string;
 }
 
 export interface RangeDocuments {

@@ -1,5 +1,4 @@
 import {
-  decodeItem,
   digestOf,
   encodeItem,
   type Hash,
@@ -42,22 +41,21 @@ export async function restampFutureWrites(replica: Replica): Promise<number> {
   const own = replica.instanceId.slice(0, REPLICA_PREFIX_LENGTH);
   if (clock.isAhead()) clock.reset();
   let restamped = 0;
-  for (;;) {
-    const ids = await store.idsChangedAfter(wall.now() + MAX_DRIFT_MS, RESTAMP_BATCH);
-    if (ids.length === 0) return restamped;
-    const changed = await store.write(async (tx) => {
+  for (let after = ''; ; ) {
+    const ids = await store.idsChangedAfter(wall.now() + MAX_DRIFT_MS, after, RESTAMP_BATCH);
+    const last = ids.at(-1);
+    if (last === undefined) return restamped;
+    restamped += await store.write(async (tx) => {
       const stored = [...(await tx.load(ids)).values()];
-      const writes = stored.flatMap(({ text, digest }) => {
-        const item = decodeItem(text);
+      // What others stamped is theirs to mend.
+      const writes = stored.flatMap(({ item, digest }) => {
         const mended = restamp(item, own, wall.now(), clock.stamp());
         return mended === item ? [] : [{ ...storedForm(mended, hash), replaces: digest, receivedFrom: null }];
       });
       await tx.save(writes);
       return writes.length;
     });
-    restamped += changed;
-    // What is left was stamped by others; they mend it.
-    if (changed < ids.length) return restamped;
+    after = last;
   }
 }
 

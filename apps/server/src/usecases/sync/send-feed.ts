@@ -49,9 +49,6 @@ async function readBatch(store: ReplicaStore, after: number, reader: string, lim
   return { batch: { ...toBatch(page, cursor, isLast), reached }, reached, isLast };
 }
 
-/** A reader that has sent us nothing, so that nothing is passed over. */
-const NOBODY = '';
-
 /**
  * Items by name and by range, as batches without cursors. All of them, those too whose copy came from whoever gets them:
  * they are named because a comparison found them missing there, so the reader must have lost them since (a backup put
@@ -62,11 +59,10 @@ export async function* documentBatches(
   ids: readonly string[],
   ranges: readonly Range[],
 ): AsyncGenerator<Batch> {
-  const limits = { maxBytes: BATCH_BYTES, reader: NOBODY };
   for (let i = 0; i < ids.length; i += BATCH_ITEMS) {
     let left = ids.slice(i, i + BATCH_ITEMS);
     while (left.length > 0) {
-      const page = await store.documents({ ids: left, ...limits });
+      const page = await store.documents({ ids: left, maxBytes: BATCH_BYTES });
       if (page.count > 0) yield toBatch(page, null, false);
       const { next } = page;
       left = next === null ? [] : left.filter((id) => id >= next);
@@ -75,7 +71,7 @@ export async function* documentBatches(
   for (const range of ranges) {
     let from: string | null = range.from;
     while (from !== null) {
-      const query = { range: { from, to: range.to }, limit: BATCH_ITEMS, ...limits };
+      const query = { range: { from, to: range.to }, limit: BATCH_ITEMS, maxBytes: BATCH_BYTES };
       const page: RangeDocuments = await store.documentsInRange(query);
       if (page.count > 0) yield toBatch(page, null, false);
       from = page.next;

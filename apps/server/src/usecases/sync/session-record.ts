@@ -41,6 +41,20 @@ export function newSessionRecord(
   };
 }
 
+/** Counts what a batch did here. */
+export function countReceived(
+  record: SessionRecord,
+  group: {
+    readonly applied: number;
+    readonly conflicts: number;
+    readonly rejected: readonly { readonly id: string }[];
+  },
+): void {
+  record.itemsReceived += group.applied;
+  record.conflicts += group.conflicts;
+  countRejected(record, group.rejected);
+}
+
 /** Counts refused items. @param rejected '' stands for an id that could not be read */
 export function countRejected(record: SessionRecord, rejected: readonly { readonly id: string }[]): void {
   for (const { id } of rejected) {

@@ -2,7 +2,8 @@ import type { SyncProgress, SyncResult, SyncTrigger } from '@brique/shared';
 import { BriqueError } from '../brique-error.js';
 import type { Dialer } from '../peers/dial.js';
 import type { PeerStore } from '../peers/peer-store.js';
-import { runSession, type SyncContext } from './initiator.js';
+import { runSession } from './initiator.js';
+import type { SyncContext } from './sync-context.js';
 
 /** Sessions that this instance begins. */
 export interface Sessions {

@@ -1,4 +1,5 @@
 import { notifications } from '@mantine/notifications';
+import i18next from 'i18next';
 import type { ReactNode } from 'react';
 
 /** Long enough to read two lines and reach a button in them. */
@@ -17,6 +18,7 @@ export function showToast(message: ReactNode, tone: 'good' | 'bad' = 'good', tit
     color: tone === 'good' ? 'moss' : 'red',
     autoClose: TOAST_MS,
     withBorder: true,
+    closeButtonProps: { 'aria-label': i18next.t('common.close') },
     role: tone === 'good' ? 'status' : 'alert',
   });
 }

@@ -32,7 +32,7 @@ function Compared({ id, label, hint }: { id: string; label: string; hint: string
   return (
     <div className={classes.compareRow}>
       <BrickMark id={id} size={52} />
-      <div>
+      <div className={classes.besideMark}>
         <Text fw={600}>{label}</Text>
         <InstanceId id={id} size="lg" />
         <Text size="sm" c="dimmed" mt={2}>

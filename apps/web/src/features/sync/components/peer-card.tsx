@@ -54,10 +54,12 @@ export function PeerCard({ peer, self, progress, lastLog }: PeerCardProps) {
     <Card aria-labelledby={nameId} className={classes.peer} data-testid="peer-card" data-peer-id={peer.id}>
       <div className={classes.peerHead}>
         <BrickMark id={peer.id} size={40} />
-        <Title order={3} id={nameId} className={classes.peerName}>
-          {peer.name}
-        </Title>
-        <PeerStatusBadge status={isSyncing ? 'syncing' : peer.status} />
+        <div className={classes.peerTitle}>
+          <Title order={3} id={nameId} className={classes.peerName}>
+            {peer.name}
+          </Title>
+          <PeerStatusBadge status={isSyncing ? 'syncing' : peer.status} />
+        </div>
       </div>
       <Facts
         facts={[

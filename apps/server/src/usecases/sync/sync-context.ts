@@ -1,0 +1,47 @@
+import { PROTOCOL_VERSION } from '@brique/shared';
+import { MAX_DRIFT_MS } from '@brique/sync-core';
+import { BriqueError } from '../brique-error.js';
+import { isoTime } from '../clock.js';
+import type { Replica } from './replica.js';
+import type { SessionLogs } from './session-record.js';
+import type { SessionRegistry } from './session-registry.js';
+
+/** What a session needs of this instance. */
+export interface SyncContext {
+  readonly replica: Replica;
+  readonly registry: SessionRegistry;
+  readonly logs: SessionLogs;
+  /** Items of one batch of our feed; BATCH_ITEMS when not given. */
+  readonly batchItems?: number;
+  /** What we say of ourselves with each request. */
+  self(): { instanceName: string; gossipPort: number };
+}
+
+export interface SessionPartner {
+  readonly id: string;
+  readonly name: string;
+}
+
+/**
+ * Refuses a session between clocks that are too far apart: stamps would be refused one by one otherwise.
+ * @throws BriqueError `clock_skew`, with both times
+ */
+export function checkClocks(ours: number, theirs: number, peerName: string): void {
+  const apart = theirs - ours;
+  if (Math.abs(apart) <= MAX_DRIFT_MS) return;
+  const minutes = Math.round(Math.abs(apart) / 60_000);
+  throw new BriqueError(
+    'clock_skew',
+    `The clock of ${peerName} is ${minutes} minutes ${apart > 0 ? 'ahead of' : 'behind'} this computer’s ` +
+      `(${isoTime(theirs)} there, ${isoTime(ours)} here). Set the wrong one right, then synchronise again.`,
+  );
+}
+
+/** @throws BriqueError `protocol_mismatch` */
+export function checkProtocol(theirs: number, peerName: string): void {
+  if (theirs === PROTOCOL_VERSION) return;
+  throw new BriqueError(
+    'protocol_mismatch',
+    `${peerName} speaks version ${theirs} of the protocol, this instance version ${PROTOCOL_VERSION}. Update the older one.`,
+  );
+}
