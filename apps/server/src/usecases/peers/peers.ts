@@ -276,10 +276,8 @@ function checkName(name: string): string {
 
 /** A name as others give it, fit to be shown. */
 export function cleanName(name: string): string {
-  return name
-    .replace(/\p{Cc}/gu, '')
-    .trim()
-    .slice(0, LIMITS.instanceNameLength);
+  const printable = name.replace(/\p{Cc}/gu, '').trim();
+  return Array.from(printable).slice(0, LIMITS.instanceNameLength).join('');
 }
 
 function invalid(field: string, code: string, message: string): BriqueError {

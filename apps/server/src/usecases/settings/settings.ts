@@ -66,7 +66,7 @@ export async function createSettings(
 /** @returns why a name will not do, null when it will */
 export function instanceNameProblem(name: string): string | null {
   if (name.trim() === '') return 'Give this instance a name.';
-  if (name.length > LIMITS.instanceNameLength) {
+  if (Array.from(name).length > LIMITS.instanceNameLength) {
     return `Shorten the name to ${LIMITS.instanceNameLength} characters.`;
   }
   return /\p{Cc}/u.test(name) ? 'Remove the unprintable characters from the name.' : null;

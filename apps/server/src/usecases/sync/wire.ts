@@ -128,7 +128,7 @@ export function sessionRequestFromWire(raw: unknown): SessionRequest {
   if (typeof now !== 'string' || Number.isNaN(Date.parse(now))) throw malformed('now');
   const known = TRIGGERS.find((name) => name === trigger);
   if (known === undefined) throw malformed('trigger');
-  if (typeof instanceName !== 'string' || instanceName.length > LIMITS.instanceNameLength) {
+  if (typeof instanceName !== 'string' || instanceName.length > 2 * LIMITS.instanceNameLength) {
     throw malformed('instanceName');
   }
   if (cursor !== null && !isToken(cursor)) throw malformed('cursor');
