@@ -1,6 +1,6 @@
 import { cp, rm } from 'node:fs/promises';
 import { expect, test } from 'vitest';
-import { addItem, changeItem, listAll, readItem, removeItem, syncWith } from '../support/api.js';
+import { addItem, changeItem, lastLog, listAll, readItem, removeItem, syncWith } from '../support/api.js';
 import { restart, startTwo } from '../support/processes.js';
 
 test('a data folder restored from a backup is reconciled: nothing typed on either side is lost', async () => {
@@ -29,6 +29,8 @@ test('a data folder restored from a backup is reconciled: nothing typed on eithe
   const anew = await addItem(restored, { name: 'Anew' });
 
   expect(await syncWith(restored, b.id)).toMatchObject({ conflicts: 0, identical: true });
+  // The unknown cursor was noticed at once, not by a proof that failed at the end.
+  expect(await lastLog(restored)).toMatchObject({ reconciled: false, error: null });
 
   for (const side of [restored, b]) {
     expect(await readItem(side, drill.id)).toMatchObject({
