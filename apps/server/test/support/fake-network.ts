@@ -9,7 +9,7 @@ import type {
 } from '../../src/usecases/peers/peer-transport.js';
 
 /** Who answers at an address: its certificate, and its gossip app. */
-export interface Member {
+interface Member {
   readonly identity: PeerIdentity;
   fetch(request: Request, caller: GossipCaller): Response | Promise<Response>;
   /** A caller's connection is gone. */

@@ -82,7 +82,8 @@ export function createSightings(
     },
     unreachable(id) {
       const sighting = sightings.get(id);
-      if (sighting === undefined || sighting.candidate !== null || !isFresh(sighting)) return;
+      if (sighting === undefined || !isFresh(sighting)) return;
+      // Its announcements may live on for a while; the next one brings it back.
       sighting.lastSeen = wall.now() - ONLINE_MS - 1;
       changed(id);
     },

@@ -40,6 +40,10 @@ export function PeerCard({ peer, self, progress, lastLog }: PeerCardProps) {
   const [settledAt, setSettledAt] = useState(0);
   const isOutdated = lastLog !== undefined && Date.parse(lastLog.timestamp) > settledAt + SAME_SESSION_MS;
   const isSyncing = progress !== null || sync.isPending || peer.status === 'syncing';
+  // The progress ends a moment before the answer comes; until then its last word stands.
+  const [lastProgress, setLastProgress] = useState(progress);
+  if (progress !== null && progress !== lastProgress) setLastProgress(progress);
+  if (!isSyncing && lastProgress !== null) setLastProgress(null);
 
   const failure = (): SyncFailure | ApiProblem | null => {
     if (sync.error && !isOutdated) {
@@ -88,7 +92,7 @@ export function PeerCard({ peer, self, progress, lastLog }: PeerCardProps) {
       {isSyncing ? (
         <SyncProgress
           name={peer.name}
-          progress={progress}
+          progress={progress ?? lastProgress}
           isCancelling={cancel.isPending}
           onCancel={() => cancel.mutate(peer.id)}
         />
