@@ -1,4 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer as createHttpsServer, get } from 'node:https';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect, createServer, type TLSSocket } from 'node:tls';
@@ -63,6 +65,33 @@ export async function tlsTransfer(bytes: number): Promise<number> {
   const elapsed = performance.now() - start;
   server.close();
   return elapsed;
+}
+
+/**
+ * The machine's limit for a session that finds nothing to do: one HTTPS request on a new connection, certificates on both
+ * sides, both ends in this process.
+ * @returns median milliseconds
+ */
+export async function tlsRequest(times: number): Promise<number> {
+  const { certificatePem: cert, privateKeyPem: key } = await createDeviceCertificate();
+  const options = { cert, key, requestCert: true, rejectUnauthorized: false, minVersion: 'TLSv1.3' } as const;
+  const server = createHttpsServer(options, (_, response) => response.end('{}'));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const elapsed: number[] = [];
+  for (let i = 0; i < times; i++) {
+    const start = performance.now();
+    await new Promise<void>((resolve, reject) => {
+      const own = { port, host: '127.0.0.1', cert, key, ca: [cert], agent: false as const };
+      const request = get({ ...own, checkServerIdentity: () => undefined }, (response) =>
+        response.resume().on('end', resolve),
+      );
+      request.on('error', reject);
+    });
+    elapsed.push(performance.now() - start);
+  }
+  server.close();
+  return elapsed.sort((a, b) => a - b)[Math.floor(times / 2)] ?? 0;
 }
 
 async function pour(socket: TLSSocket, chunk: Buffer, bytes: number): Promise<void> {

@@ -33,7 +33,7 @@ async function withReplica<T>(
       store,
       clock,
       wall: systemClock,
-      hash: (text: string) => hash('sha256', text, 'buffer'),
+      hash: (text: string) => hash('sha256', text, 'hex'),
       events: createEvents(),
     };
     return await work({ replica, all: () => createItemReader(database).all() });

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ItemPage, SyncResult } from '@brique/shared';
-import { bulkInsert, tlsTransfer } from './limits.js';
+import { bulkInsert, tlsRequest, tlsTransfer } from './limits.js';
 import { change, fill } from './offline-edit.js';
 import { readRecords } from './records.js';
 import { pair, type ServerProcess, startServer } from './server-process.js';
@@ -68,7 +68,7 @@ async function run(size: number): Promise<void> {
   const insert = await bulkInsert(dirC);
   const tls = await tlsTransfer(bytes);
   await rm(root, { recursive: true });
-  print(size, rows, insert, tls, bytes);
+  print(size, rows, insert, tls, bytes, await tlsRequest(21));
 }
 
 /** Runs a measurement several times and keeps the row whose time is the median. */
@@ -80,7 +80,7 @@ async function median(times: number, rows: Row[], measure: () => Promise<number>
   if (middle !== undefined) rows.push(middle);
 }
 
-function print(size: number, rows: Row[], insert: number, tls: number, bytes: number): void {
+function print(size: number, rows: Row[], insert: number, tls: number, bytes: number, request: number): void {
   const number = (value: number, digits = 0) =>
     value.toLocaleString('en', { maximumFractionDigits: digits, minimumFractionDigits: digits });
   console.log(`\n## ${number(size)} items\n`);
@@ -101,6 +101,7 @@ function print(size: number, rows: Row[], insert: number, tls: number, bytes: nu
   console.log(
     `| *limit: ${number(bytes)} bytes through loopback TLS* | ${number(tls, 1)} | | | | | | ${number(tls / insert, 2)} × |`,
   );
+  console.log(`| *limit: one HTTPS request on a new connection* | ${number(request, 1)} | | | | | | |`);
 }
 
 console.log(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model}`);

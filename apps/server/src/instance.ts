@@ -87,7 +87,7 @@ export async function startInstance(config: Config, log: Logger): Promise<Instan
       store,
       clock,
       wall,
-      hash: (text) => hash('sha256', text, 'buffer'),
+      hash: (text) => hash('sha256', text, 'hex'),
       events,
     };
     await restampFutureWrites(replica);

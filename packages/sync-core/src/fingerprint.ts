@@ -7,8 +7,8 @@ export interface Fingerprint {
   readonly sum: Digest;
 }
 
-/** SHA-256 of a text's UTF-8 bytes; at least 16 bytes of it. Passed in, for this package has no I/O and no crypto. */
-export type Hash = (text: string) => Uint8Array;
+/** SHA-256 of a text's UTF-8 bytes, in hex. Passed in, for this package has no I/O and no crypto. */
+export type Hash = (text: string) => string;
 
 export const EMPTY_FINGERPRINT: Fingerprint = { count: 0, sum: [0, 0, 0, 0] };
 
@@ -17,9 +17,7 @@ export const EMPTY_FINGERPRINT: Fingerprint = { count: 0, sum: [0, 0, 0, 0] };
  * @param text its canonical text (encodeItem)
  */
 export function digestOf(text: string, hash: Hash): Digest {
-  const bytes = hash(text);
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  return [view.getUint32(0), view.getUint32(4), view.getUint32(8), view.getUint32(12)];
+  return wordsOf(hash(text));
 }
 
 /**
@@ -67,6 +65,11 @@ export function digestToHex(digest: Digest): string {
 /** @returns null unless `hex` is 32 lower-case hex digits */
 export function digestFromHex(hex: unknown): Digest | null {
   if (typeof hex !== 'string' || !/^[0-9a-f]{32}$/.test(hex)) return null;
+  return wordsOf(hex);
+}
+
+/** The first four 32-bit words of a hex text. */
+function wordsOf(hex: string): Digest {
   const word = (at: number) => Number.parseInt(hex.slice(at, at + 8), 16);
   return [word(0), word(8), word(16), word(24)];
 }

@@ -17,7 +17,7 @@ import {
   tick,
 } from '../src/index.js';
 
-export const hash = (text: string) => createHash('sha256').update(text).digest();
+export const hash = (text: string) => createHash('sha256').update(text).digest('hex');
 
 export const ITEM_ID = '0197a3b4-c5d6-7000-8000-000000000001';
 export const NOW = Date.UTC(2026, 0, 15);

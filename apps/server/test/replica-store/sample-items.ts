@@ -3,7 +3,7 @@ import { type Changes, changeItem, createItem, makeStamp, type ReplicatedItem } 
 import { storedForm } from '../../src/usecases/sync/replica.js';
 import type { ItemWrite, StoredItem } from '../../src/usecases/sync/replica-store.js';
 
-export const sha256 = (text: string) => hash('sha256', text, 'buffer');
+export const sha256 = (text: string) => hash('sha256', text, 'hex');
 
 /** 2026-01-15, the time at which these tests begin. */
 export const START = Date.UTC(2026, 0, 15);

@@ -110,7 +110,7 @@ export async function buildApp(options: AppOptions = {}): Promise<TestApp> {
     store,
     clock: createReplicaClock(instanceId, wall, random, await store.latestChangeBefore(wall.now())),
     wall,
-    hash: (text) => hash('sha256', text, 'buffer'),
+    hash: (text) => hash('sha256', text, 'hex'),
     events,
   };
   const settings = await createSettings(createSettingsStore(database), events, {

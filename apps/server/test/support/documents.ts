@@ -12,7 +12,7 @@ import { storedForm } from '../../src/usecases/sync/replica.js';
 import type { ItemWrite } from '../../src/usecases/sync/replica-store.js';
 import { fakeIdentity } from './build-app.js';
 
-const hash = (text: string) => createHash('sha256').update(text).digest();
+const hash = (text: string) => createHash('sha256').update(text).digest('hex');
 
 /** An item as another instance would have written it. @param at ms since 1970 @param writer whose replica wrote it */
 export function foreignItem(

@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 import { isoTime } from '../../usecases/clock.js';
 import type { RangeDocuments, ReplicaReader } from '../../usecases/sync/replica-store.js';
 
-type FeedReader = Omit<ReplicaReader, 'view' | 'cursorPlace' | 'heldCursor'>;
+type FeedReader = Omit<ReplicaReader, 'view' | 'cursorPlace' | 'heldCursor' | 'fingerprint' | 'feedHead'>;
 
 /**
  * Reads of the feed and of documents. A page of documents comes back as one text that SQLite joins: a thousand row
@@ -10,16 +10,6 @@ type FeedReader = Omit<ReplicaReader, 'view' | 'cursorPlace' | 'heldCursor'>;
  */
 export function feedReader(db: Knex): FeedReader {
   return {
-    async fingerprint() {
-      const row = await db('replica_state').first('item_count', 'sum_0', 'sum_1', 'sum_2', 'sum_3');
-      return { count: row.item_count, sum: [row.sum_0, row.sum_1, row.sum_2, row.sum_3] };
-    },
-
-    async feedHead() {
-      const row = await db('replica_state').first('feed_head');
-      return row.feed_head;
-    },
-
     async readFeed({ after, limit, maxBytes, reader }) {
       const [row] = await db.raw(
         `SELECT count(*) AS count, max(feed_seq) AS reached, group_concat(doc, char(10)) AS lines

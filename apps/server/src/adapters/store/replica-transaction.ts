@@ -1,9 +1,16 @@
-import { type Digest, decodeItem, updateFingerprint } from '@brique/sync-core';
+import { type Digest, decodeItem, type Fingerprint, updateFingerprint } from '@brique/sync-core';
 import type { Knex } from 'knex';
 import type { WallClock } from '../../usecases/clock.js';
 import type { ReplicaTransaction, StoredItem } from '../../usecases/sync/replica-store.js';
 import { ITEM_COLUMNS, itemValues } from './item-rows.js';
 import { saveSessionLog } from './session-logs.js';
+
+/** The row of `replica_state`. */
+export interface ReplicaState {
+  /** The last feed_seq given out. */
+  head: number;
+  print: Fingerprint;
+}
 
 /** Columns a change of an item sets anew: all but its identity and birth. */
 const UPDATED = [...ITEM_COLUMNS, 'feed_seq', 'changed_at'].filter(
@@ -19,7 +26,12 @@ const UPSERT = `
   SELECT ? + key, ?, ${ITEM_COLUMNS.map((_, i) => `value ->> ${i}`).join(', ')} FROM jsonb_each(?) WHERE true
   ON CONFLICT (id) DO UPDATE SET ${UPDATED.map((column) => `${column} = excluded.${column}`).join(', ')}`;
 
-export function replicaTransaction(trx: Knex.Transaction, clock: WallClock): ReplicaTransaction {
+/** @param state where the feed ends and what all items sum to; brought up to date by `save` */
+export function replicaTransaction(
+  trx: Knex.Transaction,
+  clock: WallClock,
+  state: ReplicaState,
+): ReplicaTransaction {
   return {
     async load(ids) {
       const rows: { doc: string; d0: number; d1: number; d2: number; d3: number }[] = await trx.raw(
@@ -41,16 +53,17 @@ export function replicaTransaction(trx: Knex.Transaction, clock: WallClock): Rep
 
     async save(writes) {
       if (writes.length === 0) return;
-      const state = await trx('replica_state').first();
       const print = updateFingerprint(
-        { count: state.item_count, sum: [state.sum_0, state.sum_1, state.sum_2, state.sum_3] },
+        state.print,
         writes.flatMap(({ replaces }) => (replaces === null ? [] : [replaces])),
         writes.map(({ digest }) => digest),
       );
-      await trx.raw(UPSERT, [state.feed_head + 1, clock.now(), JSON.stringify(writes.map(itemValues))]);
+      await trx.raw(UPSERT, [state.head + 1, clock.now(), JSON.stringify(writes.map(itemValues))]);
       const [sum_0, sum_1, sum_2, sum_3] = print.sum;
+      state.head += writes.length;
+      state.print = print;
       await trx('replica_state').update({
-        feed_head: state.feed_head + writes.length,
+        feed_head: state.head,
         item_count: print.count,
         sum_0,
         sum_1,

@@ -1,7 +1,13 @@
 import { LIMITS } from '@brique/shared';
 import { BriqueError } from '../brique-error.js';
 import { parseCursorLine, readLines } from './ndjson.js';
-import { type Applied, applyDocuments, checkDocuments, type Rejection } from './receive.js';
+import {
+  type Applied,
+  applyDocuments,
+  type CheckedBatch,
+  checkDocuments,
+  type Rejection,
+} from './receive.js';
 import type { Replica } from './replica.js';
 import type { ReplicaTransaction } from './replica-store.js';
 
@@ -49,7 +55,7 @@ export async function receiveStream(
     const lines = group;
     group = [];
     if (lines.length === 0 && place === null) return;
-    const checked = checkDocuments(lines, replica);
+    const checked = await checkDocuments(lines, replica);
     await writing;
     writing = apply(replica, from, lines.length, checked, place, handlers);
     // Whoever awaits `writing` next gets its error; until then it must not count as unhandled.
@@ -85,7 +91,7 @@ async function apply(
   replica: Replica,
   from: string,
   count: number,
-  checked: ReturnType<typeof checkDocuments>,
+  checked: CheckedBatch,
   cursor: string | null,
   handlers: ReceiveHandlers,
 ): Promise<void> {

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { LIMITS } from '@brique/shared';
 import { checkItem, merge, type ReplicatedItem, settle } from '@brique/sync-core';
 import { emitItemsChanged } from '../events.js';
@@ -16,6 +17,9 @@ export interface CheckedBatch {
   readonly rejected: readonly Rejection[];
 }
 
+/** Items checked in one turn of the event loop, about 1 ms: the page is answered, and the last batch written, in between. */
+const CHECKED_AT_ONCE = 40;
+
 /** What a batch did here. */
 export interface Applied {
   /** Items changed here. */
@@ -29,11 +33,12 @@ export interface Applied {
  * @param lines one item's JSON each
  * @returns the good ones, and why each other was refused; a refused item never blocks its neighbours
  */
-export function checkDocuments(lines: readonly string[], replica: Replica): CheckedBatch {
+export async function checkDocuments(lines: readonly string[], replica: Replica): Promise<CheckedBatch> {
   const items: StoredItem[] = [];
   const rejected: Rejection[] = [];
   const now = replica.wall.now();
-  for (const line of lines) {
+  for (const [i, line] of lines.entries()) {
+    if (i > 0 && i % CHECKED_AT_ONCE === 0) await nextTurn();
     if (Buffer.byteLength(line) > LIMITS.itemBytes) {
       rejected.push({ id: '', code: 'item_too_large' });
       continue;
