@@ -15,7 +15,7 @@ export interface MemoryRow {
   readonly deleted: boolean;
 }
 
-export interface MintedCursor {
+interface MintedCursor {
   readonly token: string;
   readonly reader: string;
   readonly place: number;

@@ -2,7 +2,7 @@ import type { ItemWrite, ReplicaStore } from '../../src/usecases/sync/replica-st
 import type { SessionLogs } from '../../src/usecases/sync/session-record.js';
 
 /** A line of the history, as far as every implementation tells it. */
-export interface HistoryLine {
+interface HistoryLine {
   readonly peerId: string;
   readonly itemsReceived: number;
   readonly error: string | null;

@@ -4,6 +4,10 @@ import { runSchedule, type Tally } from './schedule.js';
 /** Seeds that once failed, and what they found. */
 const PERMANENT: readonly [seed: number, found: string][] = [
   [30019, 'a reconcile did not send back what had come from an instance whose twin lacked it'],
+  [
+    380603245,
+    'a cursor held by an instance that had received nothing; the proof found it (open, see schedule.ts)',
+  ],
 ];
 
 /** One seed to replay, e.g. `BRIQUE_SEED=17`. */
@@ -34,7 +38,10 @@ describe('a grid of instances, through cuts, crashes, restores, twins and wrong 
   }
   it.each(PERMANENT)('seed %i: %s', run);
 
-  const base = Number(process.env.BRIQUE_SIM_BASE ?? Math.floor(Date.now() / 1000) % 1_000_000) * 1000;
+  // The same seeds each time, so that a red run is a change's doing; BRIQUE_SIM_BASE=now, or a number, tries others.
+  const now = Math.floor(Date.now() / 1000) % 1_000_000;
+  const base =
+    (process.env.BRIQUE_SIM_BASE === 'now' ? now : Number(process.env.BRIQUE_SIM_BASE ?? 1)) * 1000;
   const before = process.cpuUsage();
   afterAll(() => {
     const { user, system } = process.cpuUsage(before);

@@ -126,6 +126,9 @@ async function converse(run: Run): Promise<ProofAnswer> {
   }
 }
 
+/** Refusals that speak of both sides, and so read differently on each. */
+const ABOUT_BOTH: ReadonlySet<string> = new Set(['clock_skew', 'protocol_mismatch']);
+
 async function open(run: Run, cursor: string | null): Promise<SessionOffer> {
   const { context, client, session } = run;
   const now = context.replica.wall.now();
@@ -140,8 +143,10 @@ async function open(run: Run, cursor: string | null): Promise<SessionOffer> {
     })
     .catch(async (error) => {
       // The refusal's words are those of the other screen ("this computer" is theirs); ours are found here.
-      if (!(error instanceof BriqueError && error.code === 'clock_skew')) throw error;
-      checkClocks(now, Date.parse((await client.info()).now), run.peer.name);
+      if (!(error instanceof BriqueError) || !ABOUT_BOTH.has(error.code)) throw error;
+      const info = await client.info();
+      checkClocks(now, Date.parse(info.now), run.peer.name);
+      checkProtocol(info.protocol, run.peer.name);
       throw error;
     });
   session.agreed = true;
