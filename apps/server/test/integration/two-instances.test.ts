@@ -59,7 +59,8 @@ test('from strangers to the same inventory, with histories that mirror each othe
     error: null,
   });
   expect(await lastLog(a)).toMatchObject(mirrored(nothing));
-  expect(nothing.bytesReceived + nothing.bytesSent).toBeLessThan(6000);
+  // Handshake included; on Node 24 a third of it is the post-quantum key exchange.
+  expect(nothing.bytesReceived + nothing.bytesSent).toBeLessThan(6 * 1024);
 });
 
 test('deletions, restores and edits of both sides travel; a conflict is seen on both and counted once', async () => {
