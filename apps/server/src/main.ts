@@ -27,7 +27,10 @@ async function serve(config: Config): Promise<void> {
   const stop = () => {
     if (stopping) return;
     stopping = true;
-    setTimeout(() => process.exit(0), STOP_MS).unref();
+    setTimeout(() => {
+      log.warn('stopping took too long and was cut short; what was saved is safe');
+      process.exit(0);
+    }, STOP_MS).unref();
     instance.close().then(
       () => process.exit(0),
       (error) => {
