@@ -120,6 +120,48 @@ export interface ItemPage {
   total: number;
 }
 
+/** What narrows a list of items: the query of `GET /items`, without its order and paging. */
+export interface ItemFilter {
+  search?: string;
+  category?: string;
+  brand?: string;
+  health?: Health;
+  /** Instance id of the creator. */
+  origin?: string;
+  /** The trash instead of the inventory. */
+  deleted?: boolean;
+}
+
+export interface FacetValue {
+  value: string;
+  count: number;
+}
+
+/**
+ * `GET /items/facets`, with the filter of `GET /items`: the values that each field takes, most frequent first, at most 200 a
+ * field. A field is counted under all parts of the filter but its own, so that its other values remain to be chosen.
+ */
+export interface ItemFacets {
+  category: FacetValue[];
+  brand: FacetValue[];
+  health: FacetValue[];
+  origin: FacetValue[];
+}
+
+/** `POST /items/bulk`: one act on many items, named one by one or by a filter; all of them or none. */
+export type BulkInput = ({ ids: string[] } | { filter: ItemFilter }) &
+  ({ action: 'delete' | 'restore' } | { action: 'change'; changes: Partial<ItemInput> });
+
+export interface BulkResult {
+  /** Items that it changed; those that were so already are not counted. */
+  changed: number;
+  /**
+   * Give it to `POST /items/undo` to take the act back; null when nothing changed. The last 20 acts are kept while the
+   * server runs.
+   */
+  undoId: string | null;
+}
+
 export interface ImportRowError {
   /** 1-based data row: the header of a CSV file is not counted. */
   row: number;
@@ -134,6 +176,8 @@ export interface ImportResult {
   imported: number;
   skipped: number;
   errors: ImportRowError[];
+  /** Give it to `POST /items/undo` to move what was imported to the trash; null when nothing was, or in a dry run. */
+  undoId: string | null;
 }
 
 /** `GET /stats`. Sizes in bytes. */

@@ -26,7 +26,7 @@ describeReplicaStoreContract('SQLite', async () => {
   const reader = createSyncHistoryReader(database);
   return {
     store: createReplicaStore(database, { now: () => now }),
-    logs: createSessionLogs(database),
+    logs: createSessionLogs(database, () => undefined),
     async history() {
       const { logs } = await reader.page({ limit: 100 });
       return logs.map(({ peerId, itemsReceived, error }) => ({ peerId, itemsReceived, error }));

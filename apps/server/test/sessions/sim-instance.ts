@@ -112,7 +112,16 @@ export async function startInstance(facts: InstanceFacts, around: Surroundings):
       runSession(
         context,
         { id: peer.instanceId, name: peer.name },
-        async () => transport.connect(peer.address, { instanceId: peer.instanceId, certificatePem: '' }),
+        async (open) => {
+          const pinned = { instanceId: peer.instanceId, certificatePem: '' };
+          const connection = transport.connect(peer.address, pinned);
+          try {
+            return { connection, greeting: await open(connection) };
+          } catch (error) {
+            connection.close();
+            throw error;
+          }
+        },
         'manual',
       ),
     kill() {

@@ -166,6 +166,6 @@ function setPragmas(connection: RawConnection, done: Done): void {
 }
 
 function setReadPragmas(connection: RawConnection, done: Done): void {
-  const sql = 'PRAGMA query_only = ON; PRAGMA busy_timeout = 5000; PRAGMA cache_size = -16000;';
+  const sql = 'PRAGMA query_only = ON; PRAGMA busy_timeout = 5000; PRAGMA cache_size = -8000;';
   connection.exec(sql, (error) => done(error, connection));
 }

@@ -17,41 +17,59 @@ interface PeerRow {
   verified_fingerprint: string | null;
 }
 
-export function createPeerStore({ reader, writer }: Database): PeerStore {
-  const known = () => reader<PeerRow>('peers').whereNull('removed_at');
-  return {
-    list: async () => (await known().orderBy('created_at')).map(peerFromRow),
+/** The peers table, and word from those who change it by other ways. */
+export interface SqlitePeerStore extends PeerStore {
+  /** To be called after a commit that changed the table past this store. */
+  forget(): void;
+}
 
-    async get(id) {
-      const row = await known().where({ id }).first();
-      return row === undefined ? null : peerFromRow(row);
-    },
+/**
+ * Peers are few and asked for with every call of theirs, so all are kept in memory from one read to the next commit that
+ * changes them. Nobody else writes to this folder.
+ */
+export function createPeerStore({ reader, writer }: Database): SqlitePeerStore {
+  let known: Promise<ReadonlyMap<string, KnownPeer>> | null = null;
+  const read = async () => {
+    const rows = await reader<PeerRow>('peers').whereNull('removed_at').orderBy('created_at');
+    return new Map(rows.map((row) => [row.id, peerFromRow(row)]));
+  };
+  const all = () => {
+    if (known !== null) return known;
+    const reading = read();
+    known = reading;
+    // A read that failed is no answer for the next one.
+    reading.catch(() => {
+      if (known === reading) known = null;
+    });
+    return reading;
+  };
+  const forget = () => {
+    known = null;
+  };
+
+  return {
+    list: async () => [...(await all()).values()],
+    get: async (id) => (await all()).get(id) ?? null,
+    forget,
 
     async add({ id, name, address, trust, certificatePem, createdAt }) {
-      const row = {
-        id,
-        name,
-        address,
-        trust,
-        certificate: certificatePem,
-        created_at: createdAt,
-        removed_at: null,
-      };
+      const row = { id, name, address, trust, certificate: certificatePem, created_at: createdAt };
       await writer('peers')
         .insert({ ...row, removed_at: null, renamed: 0 })
         .onConflict('id')
-        .merge();
+        .merge()
+        .finally(forget);
     },
 
     async change(id, { name, renamed, address, trust, certificatePem, lastSeen }) {
       const flag = renamed === undefined ? undefined : Number(renamed);
       const row = { name, renamed: flag, address, trust, certificate: certificatePem, last_seen: lastSeen };
       const given = Object.fromEntries(Object.entries(row).filter(([, value]) => value !== undefined));
-      if (Object.keys(given).length > 0) await writer('peers').where({ id }).update(given);
+      if (Object.keys(given).length > 0) await writer('peers').where({ id }).update(given).finally(forget);
     },
 
     async remove(id, at) {
-      await writer.transaction(async (trx) => {
+      const removal = writer.transaction(async (trx) => {
         const forgotten = { last_sync: null, in_sync: null, verified_at: null, verified_fingerprint: null };
         await trx('peers')
           .where({ id })
@@ -59,6 +77,7 @@ export function createPeerStore({ reader, writer }: Database): PeerStore {
         await trx('held_cursors').where({ feed_of: id }).delete();
         await trx('feed_cursors').where({ reader: id }).delete();
       });
+      await removal.finally(forget);
     },
   };
 }

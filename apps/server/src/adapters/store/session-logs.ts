@@ -25,15 +25,17 @@ export async function saveSessionLog(
   record.logId = id ?? null;
 }
 
-export function createSessionLogs({ writer }: Database): SessionLogs {
+/** @param peersChanged called after a commit that changed the peers table */
+export function createSessionLogs({ writer }: Database, peersChanged: () => void): SessionLogs {
   return {
     async end(record, end) {
-      await writer.transaction(async (trx) => {
+      const ending = writer.transaction(async (trx) => {
         const error = end.error === null ? null : `${end.error.code}: ${end.error.message}`;
         await saveSessionLog(trx, record, { ended: 1, duration_ms: Math.max(0, end.durationMs), error });
         const changes = peerChanges(record, end);
         if (Object.keys(changes).length > 0) await trx('peers').where({ id: record.peerId }).update(changes);
       });
+      await ending.finally(peersChanged);
     },
     async closeInterrupted() {
       await writer('sync_logs').where({ ended: 0 }).update({ ended: 1, error: INTERRUPTED });

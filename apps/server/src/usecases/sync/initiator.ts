@@ -19,10 +19,19 @@ import {
 } from './session-record.js';
 import { type ActiveSession, phase } from './session-registry.js';
 import { checkClocks, checkProtocol, type SessionPartner, type SyncContext } from './sync-context.js';
-import { MAX_CLAIMS, MAX_FETCH_IDS, type ProofAnswer, type SessionOffer } from './wire.js';
+import {
+  MAX_CLAIMS,
+  MAX_FETCH_IDS,
+  type ProofAnswer,
+  type SessionOffer,
+  type SessionRequest,
+} from './wire.js';
 
 /** Pull-push-prove rounds before a session ends although both sides keep changing. */
 const MAX_ROUNDS = 5;
+
+/** Changes of the peer's own that a later push passes over again rather than that its cursor moves past them now. */
+const PASSED_OVER = 500;
 
 /** A session as its initiator runs it: the state its steps share. */
 interface Run {
@@ -34,6 +43,11 @@ interface Run {
   readonly record: SessionRecord;
 }
 
+/** Connects, and opens the session by its first call (Dialer.greet); an address that fails is followed by the next. */
+export type Dial = (
+  open: (connection: PeerConnection) => Promise<SessionOffer>,
+) => Promise<{ connection: PeerConnection; greeting: SessionOffer }>;
+
 /**
  * Runs a session with a peer: open, pull, push, prove (design.md, "A session").
  *
@@ -43,13 +57,13 @@ interface Run {
  * 3. A cursor that either side does not know leads to reconcile, unless the reader holds nothing at all.
  * 4. "Identical" is said only when both fingerprints were compared and equal.
  * 5. Both sides log the session with the same numbers; a failed one is logged with its reason.
- * @param dial connects to the peer, pinned
+ * @param dial connects to the peer, pinned, and makes the first call there
  * @throws BriqueError with a SyncErrorCode
  */
 export async function runSession(
   context: SyncContext,
   peer: SessionPartner,
-  dial: (signal: AbortSignal) => Promise<PeerConnection>,
+  dial: Dial,
   trigger: SyncTrigger,
 ): Promise<SyncResult> {
   const { registry, replica, logs } = context;
@@ -62,10 +76,21 @@ export async function runSession(
   const elapsed = () => Math.max(0, replica.wall.now() - startedAt);
   let run: Run | null = null;
   try {
-    const connection = await dial(signal);
-    const client = createGossipClient(connection, { self: context.self(), session: id, signal });
-    run = { context, peer, client, connection, session, record };
-    const proof = await converse(run);
+    await mendClock(replica);
+    const [held, { count }] = await Promise.all([
+      replica.store.heldCursor(peer.id),
+      replica.store.fingerprint(),
+    ]);
+    const clientOn = (connection: PeerConnection) =>
+      createGossipClient(connection, { self: context.self(), session: id, signal });
+    const { connection, greeting: offer } = await dial((connection) => {
+      signal.throwIfAborted();
+      return open(context, peer, clientOn(connection), { id, trigger, cursor: held });
+    });
+    session.agreed = true;
+    run = { context, peer, client: clientOn(connection), connection, session, record };
+    checkPartner(run, offer);
+    const proof = await converse(run, offer, held, count === 0);
     await logs.end(record, { durationMs: elapsed(), error: null, proof });
     registry.end(session);
     replica.events.emit('sync-finished', { peerId: peer.id, error: null });
@@ -92,13 +117,14 @@ export async function runSession(
   }
 }
 
-async function converse(run: Run): Promise<ProofAnswer> {
+/** @param held our cursor for the peer's feed @param wasEmpty whether we held nothing when the session was opened */
+async function converse(
+  run: Run,
+  offer: SessionOffer,
+  held: string | null,
+  wasEmpty: boolean,
+): Promise<ProofAnswer> {
   const { replica } = run.context;
-  await mendClock(replica);
-  const held = await replica.store.heldCursor(run.peer.id);
-  const wasEmpty = (await replica.store.fingerprint()).count === 0;
-  const offer = await open(run, held);
-
   // Where one side holds nothing there is nothing to compare: the other's feed from its beginning is the difference.
   const oneIsEmpty = wasEmpty || offer.itemCount === 0;
   const theirPlace = await placeOf(run, offer);
@@ -129,30 +155,31 @@ async function converse(run: Run): Promise<ProofAnswer> {
 /** Refusals that speak of both sides, and so read differently on each. */
 const ABOUT_BOTH: ReadonlySet<string> = new Set(['clock_skew', 'protocol_mismatch']);
 
-async function open(run: Run, cursor: string | null): Promise<SessionOffer> {
-  const { context, client, session } = run;
+async function open(
+  context: SyncContext,
+  peer: SessionPartner,
+  client: GossipClient,
+  opening: Pick<SessionRequest, 'id' | 'trigger' | 'cursor'>,
+): Promise<SessionOffer> {
   const now = context.replica.wall.now();
-  const offer = await client
-    .openSession({
-      id: session.id,
-      protocol: PROTOCOL_VERSION,
-      now: isoTime(now),
-      trigger: run.record.trigger,
-      instanceName: context.self().instanceName,
-      cursor,
-    })
-    .catch(async (error) => {
-      // The refusal's words are those of the other screen ("this computer" is theirs); ours are found here.
-      if (!(error instanceof BriqueError) || !ABOUT_BOTH.has(error.code)) throw error;
-      const info = await client.info();
-      checkClocks(now, Date.parse(info.now), run.peer.name);
-      checkProtocol(info.protocol, run.peer.name);
-      throw error;
-    });
-  session.agreed = true;
-  checkProtocol(offer.protocol, run.peer.name);
-  checkClocks(now, Date.parse(offer.now), run.peer.name);
-  return offer;
+  const { instanceName } = context.self();
+  const request = { ...opening, protocol: PROTOCOL_VERSION, now: isoTime(now), instanceName };
+  try {
+    return await client.openSession(request);
+  } catch (error) {
+    // The refusal's words are those of the other screen ("this computer" is theirs); ours are found here.
+    if (!(error instanceof BriqueError) || !ABOUT_BOTH.has(error.code)) throw error;
+    const info = await client.info();
+    checkClocks(now, Date.parse(info.now), peer.name);
+    checkProtocol(info.protocol, peer.name);
+    throw error;
+  }
+}
+
+/** @throws BriqueError when the offer shows that we cannot work together */
+function checkPartner({ context, peer }: Run, offer: SessionOffer): void {
+  checkProtocol(offer.protocol, peer.name);
+  checkClocks(context.replica.wall.now(), Date.parse(offer.now), peer.name);
 }
 
 /** The place in our feed that the peer's cursor stands for; null when it has none or we do not know it. */
@@ -188,6 +215,8 @@ async function push(run: Run, place: number): Promise<number> {
   const head = await store.feedHead();
   if (head === place) return place;
   const total = await store.countFeed(place, run.peer.id);
+  // Only what came from there lies between: no news to send, and passing over so little again costs less than the call.
+  if (total === 0 && head - place <= PASSED_OVER) return head;
   if (total > 0) run.context.registry.report(run.session, phase('sending', total));
   for await (const batch of feedBatches(store, place, run.peer.id, batchItems)) await send(run, batch);
   return head;

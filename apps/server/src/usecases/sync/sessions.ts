@@ -23,7 +23,7 @@ export function createSessions(context: SyncContext, peers: PeerStore, dialer: D
       if (peer.trust !== 'trusted') {
         throw new BriqueError('not_trusted', `${peer.name} is not approved here. Approve it first.`);
       }
-      return runSession(context, peer, (signal) => dialer.dial(peer, signal), trigger);
+      return runSession(context, peer, (greet) => dialer.greet(peer, greet), trigger);
     },
     cancel(id) {
       if (registry.withPeer(id) === undefined) {
