@@ -121,7 +121,7 @@ export async function startInstance(config: Config, log: Logger): Promise<Instan
     };
     const dialer = createDialer({ transport, peers: peerStore, sightings, self, changed: peersChanged });
     const registry = createSessionRegistry(events);
-    const logs = createSessionLogs(database, peerStore.forget);
+    const logs = createSessionLogs(database, peerStore.refresh);
     await logs.closeInterrupted();
     const sync: SyncContext = { replica, registry, logs, self };
     const responder = createResponder(sync);

@@ -1,7 +1,8 @@
+import { PROTOCOL_VERSION } from '@brique/shared';
 import { describe, expect, it } from 'vitest';
 import { naiveSum } from '../replica-store/memory-reader.js';
 import { itemId } from '../replica-store/sample-items.js';
-import { logsOf, type Node } from './grid.js';
+import { logsOf, type Node, running } from './grid.js';
 import { checkSame } from './heal.js';
 import { checkMirrored } from './mirrored-logs.js';
 import { callsOf, create, itemsOnWire, twoInstances } from './two-instances.js';
@@ -48,6 +49,28 @@ describe('proof', () => {
     await grid.sync(anna, bruno);
     deleteRow(bruno, itemId(7));
     expect(await itemsOnWire(grid, () => grid.sync(anna, bruno))).toBe(1);
+  });
+
+  it('counts from the first opening when a copy of the request comes later', async () => {
+    const { bruno } = await twoInstances();
+    const { responder, replica } = running(bruno);
+    const anna = { id: 'a'.repeat(52), name: 'Anna' };
+    const session = { id: 'the-session', protocol: PROTOCOL_VERSION, trigger: 'manual' as const };
+    const now = new Date(replica.wall.now()).toISOString();
+    const opening = { ...session, now, instanceName: anna.name, cursor: null };
+    expect(await responder.open(anna, opening)).toMatchObject({ pending: 0, itemCount: 0 });
+    await create(bruno, 1);
+    await responder.open(anna, opening);
+
+    const numbers = { itemsReceived: 0, itemsSent: 0, conflicts: 0, rejected: 0 };
+    const bytes = { bytesReceived: 0, bytesSent: 0, reconciled: false };
+    const fingerprint = { count: 0, sum: [0, 0, 0, 0] as const };
+    const proof = await responder.prove(anna, session.id, { fingerprint, last: false, ...numbers, ...bytes });
+    expect(proof).toMatchObject({ identical: false, pending: 1 });
+
+    await responder.abandon(anna, session.id, { code: 'cancelled', message: 'Enough.' });
+    await expect(responder.open(anna, opening)).rejects.toMatchObject({ code: 'cancelled' });
+    await responder.close();
   });
 
   it('is the only call beside the opening when there is nothing to do', async () => {

@@ -4,10 +4,7 @@ import { runSchedule, type Tally } from './schedule.js';
 /** Seeds that once failed, and what they found. */
 const PERMANENT: readonly [seed: number, found: string][] = [
   [30019, 'a reconcile did not send back what had come from an instance whose twin lacked it'],
-  [
-    380603245,
-    'a cursor held by an instance that had received nothing; the proof found it (open, see schedule.ts)',
-  ],
+  [380603245, 'a copy of the opening request moved the place that the proof counts from'],
 ];
 
 /** One seed to replay, e.g. `BRIQUE_SEED=17`. */

@@ -127,7 +127,7 @@ export async function buildApp(options: AppOptions = {}): Promise<TestApp> {
   const sightings = createSightings(discovery, wall, changed);
   const dialer = createDialer({ transport, peers: peerStore, sightings, self, changed });
   const registry = createSessionRegistry(events);
-  const logs = createSessionLogs(database, peerStore.forget);
+  const logs = createSessionLogs(database, peerStore.refresh);
   const sync = { replica, registry, logs, self, ...(batchItems !== undefined && { batchItems }) };
   const responder = createResponder(sync);
   const log = (message: string, error: unknown) => faults.push({ message, error });

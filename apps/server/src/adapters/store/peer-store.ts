@@ -20,7 +20,7 @@ interface PeerRow {
 /** The peers table, and word from those who change it by other ways. */
 export interface SqlitePeerStore extends PeerStore {
   /** To be called after a commit that changed the table past this store. */
-  forget(): void;
+  refresh(): void;
 }
 
 /**
@@ -43,14 +43,16 @@ export function createPeerStore({ reader, writer }: Database): SqlitePeerStore {
     });
     return reading;
   };
-  const forget = () => {
+  /** Read again at once: the next call of a peer need not wait for it. */
+  const refresh = () => {
     known = null;
+    all().catch(() => undefined);
   };
 
   return {
     list: async () => [...(await all()).values()],
     get: async (id) => (await all()).get(id) ?? null,
-    forget,
+    refresh,
 
     async add({ id, name, address, trust, certificatePem, createdAt }) {
       const row = { id, name, address, trust, certificate: certificatePem, created_at: createdAt };
@@ -58,14 +60,14 @@ export function createPeerStore({ reader, writer }: Database): SqlitePeerStore {
         .insert({ ...row, removed_at: null, renamed: 0 })
         .onConflict('id')
         .merge()
-        .finally(forget);
+        .finally(refresh);
     },
 
     async change(id, { name, renamed, address, trust, certificatePem, lastSeen }) {
       const flag = renamed === undefined ? undefined : Number(renamed);
       const row = { name, renamed: flag, address, trust, certificate: certificatePem, last_seen: lastSeen };
       const given = Object.fromEntries(Object.entries(row).filter(([, value]) => value !== undefined));
-      if (Object.keys(given).length > 0) await writer('peers').where({ id }).update(given).finally(forget);
+      if (Object.keys(given).length > 0) await writer('peers').where({ id }).update(given).finally(refresh);
     },
 
     async remove(id, at) {
@@ -77,7 +79,7 @@ export function createPeerStore({ reader, writer }: Database): SqlitePeerStore {
         await trx('held_cursors').where({ feed_of: id }).delete();
         await trx('feed_cursors').where({ reader: id }).delete();
       });
-      await removal.finally(forget);
+      await removal.finally(refresh);
     },
   };
 }

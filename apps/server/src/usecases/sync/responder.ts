@@ -55,7 +55,8 @@ export function createResponder(context: SyncContext): Responder {
           store.fingerprint(),
           store.heldCursor(peer.id),
         ]);
-        found.given = known ?? head;
+        // The initiator may go by the first answer or by this one: what came in between counts as not yet given.
+        found.given = Math.min(found.given, known ?? head);
         const [pending, headCursor] = await Promise.all([
           store.countFeed(known ?? 0, peer.id),
           store.mintCursor(peer.id, head),

@@ -21,7 +21,7 @@ export interface Caller extends SessionPartner {
 export interface Responding {
   readonly session: ActiveSession;
   readonly record: SessionRecord;
-  /** Place in our feed up to which the initiator has been given everything. */
+  /** Place in our feed up to which the initiator has been given everything; Infinity until the opening is answered. */
   given: number;
   readonly silence: NodeJS.Timeout;
   /** Runs while the initiator has no connection. */
@@ -35,7 +35,10 @@ export interface ProofOutcome {
 
 /** The sessions that others began with us, from their first call to their log line. */
 export interface RespondingSessions {
-  /** @throws BriqueError `already_syncing` */
+  /**
+   * @returns the running session, when it is this one already
+   * @throws BriqueError `already_syncing`; why it is over, when it has ended
+   */
   begin(peer: SessionPartner, request: SessionRequest): Promise<Responding>;
   /**
    * The session a call belongs to; each call puts its end off. Undefined when the call names none.
@@ -99,15 +102,18 @@ export function createRespondingSessions({ replica, registry, logs }: SyncContex
     isRunning: (found) => running.get(found.session.peerId) === found,
 
     async begin(peer, request) {
-      // A new session of the same peer means that it has forgotten the old one.
+      // The opening came twice (its answer was lost, and it was sent again): whatever is agreed already stands.
+      if (ended.has(request.id)) throw whyOver(ended.get(request.id), peer.name);
       const stale = running.get(peer.id);
+      if (stale?.session.id === request.id) return stale;
+      // A new session of the same peer means that it has forgotten the old one.
       if (stale !== undefined) await end(stale, failureOf(lost(peer.name)), null);
       yieldToCrossing(peer);
       const session = registry.begin({ id: request.id, peerId: peer.id, role: 'responder' });
       const start = { peerId: peer.id, peerName: peer.name, startedAt: wall.now() };
       const record = newSessionRecord({ ...start, trigger: request.trigger, initiatedBy: 'them' });
       const silence = setTimeout(() => fail(found, lost(peer.name)), SILENCE_MS).unref();
-      const found: Responding = { session, record, given: 0, silence, gone: null };
+      const found: Responding = { session, record, given: Infinity, silence, gone: null };
       const { signal } = session.abort;
       signal.addEventListener('abort', () => fail(found, signal.reason), { once: true });
       running.set(peer.id, found);
