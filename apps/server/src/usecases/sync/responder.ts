@@ -138,6 +138,8 @@ export function createResponder(context: SyncContext): Responder {
       const identical = sameFingerprint(fingerprint, request.fingerprint);
       const pending = identical ? 0 : await store.countFeed(found.given, peer.id);
       if (identical || request.last) {
+        // Given up while we compared, for want of a connection: then it has failed, on both sides.
+        sessions.of({ ...peer, session: id });
         takeNumbers(found.record, request);
         await sessions.end(found, null, { identical, fingerprint });
       }
