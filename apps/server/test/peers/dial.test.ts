@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { BriqueError } from '../../src/usecases/brique-error.js';
+import type { PeerConnection } from '../../src/usecases/gossip/peer-transport.js';
 import { createDialer } from '../../src/usecases/peers/dial.js';
 import type { KnownPeer, PeerChanges } from '../../src/usecases/peers/peer-store.js';
-import type { PeerConnection } from '../../src/usecases/peers/peer-transport.js';
 
 const PEER = { id: 'a'.repeat(52), name: 'Anna', renamed: false, address: 'old:1' } as KnownPeer;
 

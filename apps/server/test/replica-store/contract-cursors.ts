@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isToken } from '../../src/usecases/sync/wire.js';
+import { isToken } from '../../src/usecases/gossip/wire.js';
 import { ANNA, BRUNO, type CurrentStore } from './store-under-test.js';
 
 export function describeCursors(current: CurrentStore): void {

@@ -58,7 +58,8 @@ test('cut at any step, the next session finishes the job: nothing is lost, nothi
     }
     expect(step).toBeLessThan(60);
   }
-  expect(step).toBeGreaterThan(10);
+  // Both ways were cut in the middle of their batches.
+  expect(step).toBeGreaterThan(8);
   network.watch = () => undefined;
   expect(await syncWith(b, a.id)).toMatchObject({ itemsReceived: 0, itemsSent: 0, identical: true });
   // Each went on from its cursor; none found at its end that something was missing.

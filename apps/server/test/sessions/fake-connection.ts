@@ -1,5 +1,5 @@
 import { BriqueError } from '../../src/usecases/brique-error.js';
-import type { PeerConnection, PeerRequest, PeerResponse } from '../../src/usecases/peers/peer-transport.js';
+import type { PeerConnection, PeerRequest, PeerResponse } from '../../src/usecases/gossip/peer-transport.js';
 import type { FakeNetwork, Host } from './fake-network.js';
 import type { FakeSocket } from './fake-socket.js';
 import { cancelled, connectionLost, unreachable } from './transport-failures.js';

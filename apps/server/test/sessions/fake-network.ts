@@ -1,4 +1,8 @@
-import type { PeerConnection, PeerIdentity, PeerTransport } from '../../src/usecases/peers/peer-transport.js';
+import type {
+  PeerConnection,
+  PeerIdentity,
+  PeerTransport,
+} from '../../src/usecases/gossip/peer-transport.js';
 import { FakeConnection } from './fake-connection.js';
 import { FakeSocket } from './fake-socket.js';
 import { connectionLost, unreachable } from './transport-failures.js';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { BriqueError } from '../../src/usecases/brique-error.js';
-import { createGossipClient } from '../../src/usecases/sync/gossip-client.js';
+import { createGossipClient } from '../../src/usecases/gossip/gossip-client.js';
 import { documentsOf, logsOf, type Node, running } from './grid.js';
 import { checkSame } from './heal.js';
 import { codeOf, create, meet, progressOf, settled, twoInstances } from './two-instances.js';

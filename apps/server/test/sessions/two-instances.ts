@@ -1,6 +1,6 @@
 import type { ServerEvents, SyncProgress } from '@brique/shared';
+import type { PeerRequest } from '../../src/usecases/gossip/peer-transport.js';
 import { createItems } from '../../src/usecases/items/items.js';
-import type { PeerRequest } from '../../src/usecases/peers/peer-transport.js';
 import { itemId } from '../replica-store/sample-items.js';
 import { Grid, type Node, running } from './grid.js';
 import { seededRandom } from './seeded-random.js';

@@ -1,4 +1,4 @@
-import type { PeerRequest } from '../../src/usecases/peers/peer-transport.js';
+import type { PeerRequest } from '../../src/usecases/gossip/peer-transport.js';
 import type { Random } from './seeded-random.js';
 
 /** What the network does to one request. Places are bytes of the body. */

@@ -18,10 +18,10 @@ import {
 } from '../../src/adapters/store/session-logs.js';
 import { createSettingsStore } from '../../src/adapters/store/settings-store.js';
 import { createEvents, type Events } from '../../src/usecases/events.js';
+import type { PeerIdentity } from '../../src/usecases/gossip/peer-transport.js';
 import { createItems } from '../../src/usecases/items/items.js';
 import { createDialer } from '../../src/usecases/peers/dial.js';
 import type { Discovery } from '../../src/usecases/peers/discovery.js';
-import type { PeerIdentity } from '../../src/usecases/peers/peer-transport.js';
 import { createPeers } from '../../src/usecases/peers/peers.js';
 import { runDiscovery } from '../../src/usecases/peers/run-discovery.js';
 import { createSightings } from '../../src/usecases/peers/sightings.js';

@@ -6,7 +6,7 @@ import type {
   PeerRequest,
   PeerResponse,
   PeerTransport,
-} from '../../src/usecases/peers/peer-transport.js';
+} from '../../src/usecases/gossip/peer-transport.js';
 
 /** Who answers at an address: its certificate, and its gossip app. */
 interface Member {

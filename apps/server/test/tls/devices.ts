@@ -6,7 +6,7 @@ import {
   type DeviceCertificate,
 } from '../../src/adapters/tls/device-certificate.js';
 import { instanceIdOfCertificate } from '../../src/adapters/tls/identity.js';
-import type { Identity } from '../../src/usecases/peers/peer-transport.js';
+import type { Identity } from '../../src/usecases/gossip/peer-transport.js';
 
 /** A device as its first start makes it, without a data folder. */
 export async function makeDevice(validity?: { notBefore: Date; notAfter: Date }): Promise<Identity> {

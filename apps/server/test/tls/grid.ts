@@ -4,7 +4,7 @@ import {
   type GossipListenerOptions,
 } from '../../src/adapters/tls/gossip-listener.js';
 import { createPeerTransport, type PeerTransportLimits } from '../../src/adapters/tls/peer-transport.js';
-import type { Identity, PeerConnection } from '../../src/usecases/peers/peer-transport.js';
+import type { Identity, PeerConnection } from '../../src/usecases/gossip/peer-transport.js';
 import { closeAfterEach } from './cleanup.js';
 
 /** Two devices, one listening and one calling. Everything started is closed after each test. */

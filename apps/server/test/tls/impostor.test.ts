@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { connect } from 'node:tls';
 import { describe, expect, it } from 'vitest';
 import { createPeerTransport } from '../../src/adapters/tls/peer-transport.js';
-import type { PeerConnection, PeerRequest } from '../../src/usecases/peers/peer-transport.js';
+import type { PeerConnection, PeerRequest } from '../../src/usecases/gossip/peer-transport.js';
 import { closeAfterEach } from './cleanup.js';
 import { identityOf, makeDevice, textOf } from './devices.js';
 import { forgeCopy, makeAuthority, signedBy } from './forged-certificates.js';

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { BriqueError } from '../../usecases/brique-error.js';
-import type { PeerIdentity } from '../../usecases/peers/peer-transport.js';
+import type { PeerIdentity } from '../../usecases/gossip/peer-transport.js';
 import { cleanName, type Peers } from '../../usecases/peers/peers.js';
 import type { Responder } from '../../usecases/sync/responder.js';
 import type { SyncContext } from '../../usecases/sync/sync-context.js';

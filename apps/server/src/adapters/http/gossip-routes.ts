@@ -2,10 +2,6 @@ import { type BatchResult, LIMITS, PROTOCOL_VERSION, type SyncInfo } from '@briq
 import { type Context, Hono } from 'hono';
 import { BriqueError } from '../../usecases/brique-error.js';
 import { isoTime } from '../../usecases/clock.js';
-import type { Responder } from '../../usecases/sync/responder.js';
-import type { Caller } from '../../usecases/sync/responding.js';
-import type { Batch } from '../../usecases/sync/send-feed.js';
-import type { SyncContext } from '../../usecases/sync/sync-context.js';
 import {
   claimsFromWire,
   claimToWire,
@@ -15,7 +11,11 @@ import {
   proofRequestFromWire,
   record,
   sessionRequestFromWire,
-} from '../../usecases/sync/wire.js';
+} from '../../usecases/gossip/wire.js';
+import type { Responder } from '../../usecases/sync/responder.js';
+import type { Caller } from '../../usecases/sync/responding.js';
+import type { Batch } from '../../usecases/sync/send-feed.js';
+import type { SyncContext } from '../../usecases/sync/sync-context.js';
 import { bodyChunks, mediaType, parseJson, readJsonBody, streamResponse } from './body.js';
 import { limitParam, textParam } from './query.js';
 

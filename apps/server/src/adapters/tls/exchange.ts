@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { BriqueError } from '../../usecases/brique-error.js';
-import type { PeerRequest, PeerResponse } from '../../usecases/peers/peer-transport.js';
+import type { PeerRequest, PeerResponse } from '../../usecases/gossip/peer-transport.js';
 import { createIdleTimer } from './idle-timer.js';
 import { describe, type PeerAddress } from './peer-address.js';
 import type { PinnedAgent } from './pinned-agent.js';

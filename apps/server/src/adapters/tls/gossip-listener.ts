@@ -6,7 +6,7 @@ import type { TLSSocket } from 'node:tls';
 import { getRequestListener } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { BriqueError } from '../../usecases/brique-error.js';
-import type { Identity, PeerIdentity } from '../../usecases/peers/peer-transport.js';
+import type { Identity, PeerIdentity } from '../../usecases/gossip/peer-transport.js';
 import { provenIdentity } from './proven-identity.js';
 import { sendResponse } from './send-response.js';
 

@@ -3,7 +3,7 @@ import { chmod, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { base32nopad } from '@scure/base';
 import { BriqueError } from '../../usecases/brique-error.js';
-import type { Identity } from '../../usecases/peers/peer-transport.js';
+import type { Identity } from '../../usecases/gossip/peer-transport.js';
 import { createDeviceCertificate } from './device-certificate.js';
 
 const KEY_FILE = 'device-key.pem';

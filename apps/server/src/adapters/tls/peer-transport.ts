@@ -7,7 +7,7 @@ import type {
   PeerRequest,
   PeerResponse,
   PeerTransport,
-} from '../../usecases/peers/peer-transport.js';
+} from '../../usecases/gossip/peer-transport.js';
 import { exchange, StaleConnection } from './exchange.js';
 import { type PeerAddress, parsePeerAddress } from './peer-address.js';
 import { PinnedAgent } from './pinned-agent.js';

@@ -5,7 +5,7 @@ import {
   type PeerCertificate,
   type SecureContext,
 } from 'node:tls';
-import type { Identity, PeerIdentity } from '../../usecases/peers/peer-transport.js';
+import type { Identity, PeerIdentity } from '../../usecases/gossip/peer-transport.js';
 import { instanceIdOfCertificate } from './identity.js';
 import type { PeerAddress } from './peer-address.js';
 import { identityMismatch, outsideItsDates } from './transport-errors.js';

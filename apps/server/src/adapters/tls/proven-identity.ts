@@ -1,5 +1,5 @@
 import type { TLSSocket } from 'node:tls';
-import type { PeerIdentity } from '../../usecases/peers/peer-transport.js';
+import type { PeerIdentity } from '../../usecases/gossip/peer-transport.js';
 import { instanceIdOfCertificate } from './identity.js';
 
 /** Bytes (DER) of the largest certificate we take; ours has 342. Certificates are stored with pending requests, so they are bounded. */

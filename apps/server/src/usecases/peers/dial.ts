@@ -1,7 +1,7 @@
 import { BriqueError } from '../brique-error.js';
-import { createGossipClient } from '../sync/gossip-client.js';
+import { createGossipClient } from '../gossip/gossip-client.js';
+import type { PeerConnection, PeerTransport } from '../gossip/peer-transport.js';
 import type { KnownPeer, PeerStore } from './peer-store.js';
-import type { PeerConnection, PeerTransport } from './peer-transport.js';
 import type { Sightings } from './sightings.js';
 
 export interface Dialer {

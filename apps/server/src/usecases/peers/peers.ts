@@ -1,12 +1,12 @@
 import { LIMITS, type Peer, type PeerTrust } from '@brique/shared';
 import { BriqueError } from '../brique-error.js';
 import { isoTime, type WallClock } from '../clock.js';
-import { createGossipClient } from '../sync/gossip-client.js';
+import { createGossipClient } from '../gossip/gossip-client.js';
+import type { PeerIdentity, PeerTransport } from '../gossip/peer-transport.js';
 import type { SessionRegistry } from '../sync/session-registry.js';
 import type { Dialer } from './dial.js';
 import type { Candidate } from './discovery.js';
 import type { KnownPeer, PeerStore } from './peer-store.js';
-import type { PeerIdentity, PeerTransport } from './peer-transport.js';
 import type { Sightings } from './sightings.js';
 
 /** Requests that wait for an answer: in all, and from one address, so that one machine cannot take all the room. */

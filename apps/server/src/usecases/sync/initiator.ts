@@ -3,9 +3,16 @@ import { PROTOCOL_VERSION, type SyncResult, type SyncTrigger } from '@brique/sha
 import type { Range } from '@brique/sync-core';
 import { BriqueError } from '../brique-error.js';
 import { isoTime } from '../clock.js';
-import type { PeerConnection } from '../peers/peer-transport.js';
-import { createGossipClient, type GossipClient } from './gossip-client.js';
-import { cursorLine } from './ndjson.js';
+import { createGossipClient, type GossipClient } from '../gossip/gossip-client.js';
+import { cursorLine } from '../gossip/ndjson.js';
+import type { PeerConnection } from '../gossip/peer-transport.js';
+import {
+  MAX_CLAIMS,
+  MAX_FETCH_IDS,
+  type ProofAnswer,
+  type SessionOffer,
+  type SessionRequest,
+} from '../gossip/wire.js';
 import { receiveStream } from './receive-stream.js';
 import { findDifferences } from './reconcile-run.js';
 import { mendClock } from './replica.js';
@@ -19,13 +26,6 @@ import {
 } from './session-record.js';
 import { type ActiveSession, phase } from './session-registry.js';
 import { checkClocks, checkProtocol, type SessionPartner, type SyncContext } from './sync-context.js';
-import {
-  MAX_CLAIMS,
-  MAX_FETCH_IDS,
-  type ProofAnswer,
-  type SessionOffer,
-  type SessionRequest,
-} from './wire.js';
 
 /** Pull-push-prove rounds before a session ends although both sides keep changing. */
 const MAX_ROUNDS = 5;
@@ -136,8 +136,11 @@ async function converse(
     place = await reconcileAll(run, offer.head);
   }
 
+  // Without a cursor the next session would have to compare everything, so a first one always leaves a cursor.
+  let passedOver = theirPlace === null ? 0 : PASSED_OVER;
   for (let round = 1; ; round++) {
-    place = await push(run, place);
+    place = await push(run, place, passedOver);
+    passedOver = PASSED_OVER;
     const proof = await prove(run, round >= MAX_ROUNDS);
     if (proof.identical || round >= MAX_ROUNDS) return proof;
     const ours = await replica.store.countFeed(place, run.peer.id);
@@ -208,15 +211,19 @@ async function receive(run: Run, body: AsyncIterable<Uint8Array>): Promise<void>
   });
 }
 
-/** Sends what the peer's cursor has not seen. @returns the place it has reached then */
-async function push(run: Run, place: number): Promise<number> {
+/**
+ * Sends what the peer's cursor has not seen.
+ * @param passedOver so many changes of its own at most are no reason to move its cursor
+ * @returns the place it has reached then
+ */
+async function push(run: Run, place: number, passedOver: number): Promise<number> {
   const { replica, batchItems } = run.context;
   const { store } = replica;
   const head = await store.feedHead();
   if (head === place) return place;
   const total = await store.countFeed(place, run.peer.id);
   // Only what came from there lies between: no news to send, and passing over so little again costs less than the call.
-  if (total === 0 && head - place <= PASSED_OVER) return head;
+  if (total === 0 && head - place <= passedOver) return head;
   if (total > 0) run.context.registry.report(run.session, phase('sending', total));
   for await (const batch of feedBatches(store, place, run.peer.id, batchItems)) await send(run, batch);
   return head;

@@ -1,6 +1,6 @@
 import { LIMITS } from '@brique/shared';
 import { BriqueError } from '../brique-error.js';
-import { parseCursorLine, readLines } from './ndjson.js';
+import { parseCursorLine, readLines } from '../gossip/ndjson.js';
 import {
   type Applied,
   applyDocuments,

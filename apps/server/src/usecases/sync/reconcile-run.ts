@@ -1,5 +1,5 @@
 import { type Claim, type Differences, openReconcile, type RangeView, reconcile } from '@brique/sync-core';
-import { MAX_CLAIMS } from './wire.js';
+import { MAX_CLAIMS } from '../gossip/wire.js';
 
 /** More rounds than 2^40 items need. */
 const MAX_ROUNDS = 40;

@@ -2,14 +2,21 @@ import { type BatchResult, PROTOCOL_VERSION } from '@brique/shared';
 import { type Claim, reconcile, sameFingerprint } from '@brique/sync-core';
 import { BriqueError } from '../brique-error.js';
 import { isoTime } from '../clock.js';
+import { isSyncErrorCode } from '../gossip/sync-error-code.js';
+import type {
+  FetchRequest,
+  ProofAnswer,
+  ProofRequest,
+  SessionOffer,
+  SessionRequest,
+} from '../gossip/wire.js';
 import { receiveStream } from './receive-stream.js';
 import { mendClock } from './replica.js';
 import { type Caller, createRespondingSessions, type Responding } from './responding.js';
 import { BATCH_BYTES, type Batch, documentBatches, feedBatches } from './send-feed.js';
-import { countReceived, failureOf, isSyncErrorCode, type SessionRecord } from './session-record.js';
+import { countReceived, failureOf, type SessionRecord } from './session-record.js';
 import { phase } from './session-registry.js';
 import { checkClocks, checkProtocol, type SessionPartner, type SyncContext } from './sync-context.js';
-import type { FetchRequest, ProofAnswer, ProofRequest, SessionOffer, SessionRequest } from './wire.js';
 
 export interface ChangePage {
   /** Documents, one a line. */

@@ -1,9 +1,9 @@
 import type { Fingerprint } from '@brique/sync-core';
 import { BriqueError } from '../brique-error.js';
+import type { SessionRequest } from '../gossip/wire.js';
 import { failureOf, newSessionRecord, type SessionFailure, type SessionRecord } from './session-record.js';
 import type { ActiveSession } from './session-registry.js';
 import type { SessionPartner, SyncContext } from './sync-context.js';
-import type { SessionRequest } from './wire.js';
 
 /** A session that ends without a word from the initiator is over after this long. */
 const SILENCE_MS = 60_000;

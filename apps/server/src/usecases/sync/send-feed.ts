@@ -1,5 +1,5 @@
 import type { Range } from '@brique/sync-core';
-import { cursorLine } from './ndjson.js';
+import { cursorLine } from '../gossip/ndjson.js';
 import type { Documents, RangeDocuments, ReplicaStore } from './replica-store.js';
 
 /** Items and bytes of one batch: few large steps, each well below the 8 MiB a request may have. */

@@ -1,6 +1,7 @@
 import type { SyncErrorCode, SyncTrigger } from '@brique/shared';
 import type { Fingerprint } from '@brique/sync-core';
 import { BriqueError } from '../brique-error.js';
+import { isSyncErrorCode } from '../gossip/sync-error-code.js';
 
 /** What a session has done so far, seen from this side. The counts say what happened. */
 export interface SessionRecord {
@@ -94,22 +95,4 @@ export function failureOf(error: unknown): SessionFailure {
     return { code: 'disk_full', message: 'The disk is full. Free some space and synchronise again.' };
   }
   return { code: 'internal', message: error instanceof Error ? error.message : String(error) };
-}
-
-const SYNC_CODES: Record<SyncErrorCode, true> = {
-  not_trusted: true,
-  already_syncing: true,
-  peer_unreachable: true,
-  peer_refused: true,
-  clock_skew: true,
-  identity_mismatch: true,
-  protocol_mismatch: true,
-  connection_lost: true,
-  cancelled: true,
-  disk_full: true,
-  internal: true,
-};
-
-export function isSyncErrorCode(code: string): code is SyncErrorCode {
-  return Object.hasOwn(SYNC_CODES, code);
 }

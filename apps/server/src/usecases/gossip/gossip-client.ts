@@ -1,8 +1,8 @@
 import type { BatchResult, Problem, SyncInfo } from '@brique/shared';
 import { type Claim, SPLIT_WAYS } from '@brique/sync-core';
 import { BriqueError } from '../brique-error.js';
-import type { PeerConnection, PeerRequest, PeerResponse } from '../peers/peer-transport.js';
-import { isSyncErrorCode } from './session-record.js';
+import type { PeerConnection, PeerRequest, PeerResponse } from './peer-transport.js';
+import { isSyncErrorCode } from './sync-error-code.js';
 import {
   claimsFromWire,
   claimToWire,
