@@ -1,4 +1,4 @@
-import { getRouteApi, Outlet } from '@tanstack/react-router';
+import { getRouteApi, Outlet, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { InventoryPage } from '../../features/inventory/components/inventory-page.js';
 import type { InventorySearch } from '../../features/inventory/inventory-search.js';
@@ -11,13 +11,18 @@ export function InventoryRoute() {
   const { t } = useTranslation();
   const search = route.useSearch();
   const navigate = route.useNavigate();
+  const go = useNavigate();
   usePageTitle(t('inventory.title'));
   const change = (changes: InventorySearch) => {
     void navigate({ search: (old) => ({ ...old, ...changes }), replace: true, resetScroll: true });
   };
   return (
     <>
-      <InventoryPage search={search} onSearchChange={change} />
+      <InventoryPage
+        search={search}
+        onSearchChange={change}
+        onNew={() => void go({ to: '/inventory/new', search: true, resetScroll: false })}
+      />
       <Outlet />
     </>
   );

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { groupChanges, kindOfKey } from './change-words.js';
-import { parseInventorySearch } from './inventory-search.js';
+import { activeFilters, filterOf, parseInventorySearch } from './inventory-search.js';
 import { changedInput, checkField, createInput, EMPTY_ITEM } from './item-form-values.js';
 
 describe('the form of an item', () => {
@@ -41,6 +41,17 @@ describe('the address of the inventory', () => {
       trash: true,
     });
     expect(parseInventorySearch({ q: 1234, sort: 'colour', trash: 'maybe' })).toEqual({ q: '1234' });
+    expect(
+      parseInventorySearch({ view: 'cards', health: 'partial', brand: 3, category: '', origin: [] }),
+    ).toEqual({ view: 'cards', health: 'partial', brand: '3' });
+    expect(parseInventorySearch({ view: 'table', health: 'good' })).toEqual({});
+  });
+
+  it('tells the server what narrows the list, and the page which filters are on', () => {
+    const search = { q: 'saw', sort: 'name', view: 'cards', category: 'Tools', trash: true } as const;
+    expect(filterOf(search)).toEqual({ search: 'saw', category: 'Tools', deleted: true });
+    expect(activeFilters(search)).toEqual([{ field: 'category', value: 'Tools' }]);
+    expect(filterOf({})).toEqual({});
   });
 });
 

@@ -1,4 +1,4 @@
-import type { ItemPage, ItemSort } from '@brique/shared';
+import type { ItemFilter, ItemPage, ItemSort } from '@brique/shared';
 import {
   type InfiniteData,
   infiniteQueryOptions,
@@ -7,16 +7,11 @@ import {
 } from '@tanstack/react-query';
 import { api } from '../../../lib/api-client.js';
 import { queryKeys } from '../../../lib/query-keys.js';
+import { filterQuery } from './filter-query.js';
 
 export const PAGE_SIZE = 100;
 /** Pages held at once; scrolling further drops the other end. A change on the server refetches this many at most. */
 const MAX_PAGES = 8;
-
-export interface ItemListFilter {
-  search: string;
-  sort: ItemSort;
-  deleted: boolean;
-}
 
 /**
  * Where a page starts. A cursor says only where to go on, so each page remembers the one before it: that is the way
@@ -32,18 +27,19 @@ export interface PageStart {
 const FIRST_PAGE: PageStart = { cursor: null, index: 0, before: null };
 
 /** @returns `GET /items`, one page */
-function getItems(filter: ItemListFilter, cursor: string | null, signal?: AbortSignal): Promise<ItemPage> {
-  const { search, sort, deleted } = filter;
-  return api('GET', '/items', {
-    query: { search, sort, deleted: deleted ? 1 : undefined, limit: PAGE_SIZE, cursor },
-    signal,
-  });
+function getItems(
+  filter: ItemFilter,
+  sort: ItemSort,
+  cursor: string | null,
+  signal?: AbortSignal,
+): Promise<ItemPage> {
+  return api('GET', '/items', { query: { ...filterQuery(filter), sort, limit: PAGE_SIZE, cursor }, signal });
 }
 
-export function itemListQueryOptions(filter: ItemListFilter) {
+export function itemListQueryOptions(filter: ItemFilter, sort: ItemSort) {
   return infiniteQueryOptions<ItemPage, Error, InfiniteData<ItemPage, PageStart>, QueryKey, PageStart>({
-    queryKey: [...queryKeys.itemLists, filter],
-    queryFn: ({ pageParam, signal }) => getItems(filter, pageParam.cursor, signal),
+    queryKey: [...queryKeys.itemLists, filter, sort],
+    queryFn: ({ pageParam, signal }) => getItems(filter, sort, pageParam.cursor, signal),
     initialPageParam: FIRST_PAGE,
     getNextPageParam: (last, _pages, start): PageStart | undefined =>
       last.nextCursor === null

@@ -4,7 +4,7 @@ import { api } from '../../../lib/api-client.js';
 import { queryKeys } from '../../../lib/query-keys.js';
 
 /** The event stream would say so too; not waiting for it makes the person's own change instant. */
-function refetchItems(queryClient: QueryClient): void {
+export function refetchItems(queryClient: QueryClient): void {
   void queryClient.invalidateQueries({ queryKey: queryKeys.itemLists });
   void queryClient.invalidateQueries({ queryKey: queryKeys.itemDetails });
 }

@@ -1,5 +1,12 @@
 import { Button } from '@mantine/core';
-import { IconBoxSeam, IconFileImport, IconPlus, IconSearchOff, IconTrash } from '@tabler/icons-react';
+import {
+  IconBoxSeam,
+  IconFileImport,
+  IconFilterOff,
+  IconPlus,
+  IconSearchOff,
+  IconTrash,
+} from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { LinkButton } from '../../../components/ui/link-button.js';
 import { MessagePanel } from '../../../components/ui/message-panel.js';
@@ -7,14 +14,35 @@ import { MessagePanel } from '../../../components/ui/message-panel.js';
 interface EmptyInventoryProps {
   query: string;
   trash: boolean;
+  isFiltered: boolean;
+  onClearFilters: () => void;
   onImport: () => void;
   onClearSearch: () => void;
   onLeaveTrash: () => void;
 }
 
-/** No rows, for one of three reasons; each says what to do next. */
-export function EmptyInventory({ query, trash, onImport, onClearSearch, onLeaveTrash }: EmptyInventoryProps) {
+/** No rows, for one of four reasons; each says what to do next. */
+export function EmptyInventory(props: EmptyInventoryProps) {
+  const { query, trash, isFiltered, onImport, onClearSearch, onClearFilters, onLeaveTrash } = props;
   const { t } = useTranslation();
+  if (isFiltered) {
+    return (
+      <MessagePanel
+        icon={<IconFilterOff />}
+        title={t('inventory.filter.noMatchTitle')}
+        text={t('inventory.filter.noMatchText')}
+      >
+        <Button variant="default" onClick={onClearFilters}>
+          {t('inventory.filter.clear')}
+        </Button>
+        {query !== '' && (
+          <Button variant="default" onClick={onClearSearch}>
+            {t('inventory.clearSearch')}
+          </Button>
+        )}
+      </MessagePanel>
+    );
+  }
   if (query !== '') {
     return (
       <MessagePanel

@@ -1,11 +1,28 @@
+import type { ItemFilter } from '@brique/shared';
 import { Button, Menu } from '@mantine/core';
 import { IconFileExport, IconJson, IconTable } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { apiUrl } from '../../../lib/api-client.js';
+import { ProblemMessage } from '../../../components/ui/problem-message.js';
+import { showToast } from '../../../components/ui/toast.js';
+import { downloadItems, type ExportFormat, exportUrl } from '../api/export-items.js';
 
-/** Downloads of the whole inventory; the server names the files. */
-export function ExportMenu() {
+interface ExportMenuProps {
+  what: { filter: ItemFilter } | { ids: readonly string[] };
+  /** How many items that is; undefined until known. */
+  count: number | undefined;
+}
+
+/** Downloads of the items on the list, or of those selected; the server names the files. */
+export function ExportMenu({ what, count }: ExportMenuProps) {
   const { t } = useTranslation();
+  const formats = [
+    { format: 'csv', label: t('inventory.exportCsv'), Icon: IconTable },
+    { format: 'json', label: t('inventory.exportJson'), Icon: IconJson },
+  ] as const;
+  const download = (format: ExportFormat, ids: readonly string[]) =>
+    void downloadItems(format, ids).catch((error: unknown) =>
+      showToast(<ProblemMessage error={error} />, 'bad'),
+    );
   return (
     <Menu position="bottom-start">
       <Menu.Target>
@@ -14,22 +31,28 @@ export function ExportMenu() {
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item
-          component="a"
-          href={apiUrl('/items/export', { format: 'csv' })}
-          download
-          leftSection={<IconTable size={18} aria-hidden />}
-        >
-          {t('inventory.exportCsv')}
-        </Menu.Item>
-        <Menu.Item
-          component="a"
-          href={apiUrl('/items/export', { format: 'json' })}
-          download
-          leftSection={<IconJson size={18} aria-hidden />}
-        >
-          {t('inventory.exportJson')}
-        </Menu.Item>
+        {count !== undefined && <Menu.Label>{t('inventory.count', { count })}</Menu.Label>}
+        {formats.map(({ format, label, Icon }) =>
+          'filter' in what ? (
+            <Menu.Item
+              key={format}
+              component="a"
+              href={exportUrl(format, what.filter)}
+              download
+              leftSection={<Icon size={18} aria-hidden />}
+            >
+              {label}
+            </Menu.Item>
+          ) : (
+            <Menu.Item
+              key={format}
+              leftSection={<Icon size={18} aria-hidden />}
+              onClick={() => download(format, what.ids)}
+            >
+              {label}
+            </Menu.Item>
+          ),
+        )}
       </Menu.Dropdown>
     </Menu>
   );

@@ -1,6 +1,7 @@
 import type { ImportResult } from '@brique/shared';
-import { Alert, Progress, Text } from '@mantine/core';
-import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react';
+import { Alert, Button, Progress, Text } from '@mantine/core';
+import { IconAlertTriangle, IconArrowBackUp, IconCircleCheck } from '@tabler/icons-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LiveRegion } from '../../../components/ui/live-region.js';
 import type { ApiProblem } from '../../../lib/api-client.js';
@@ -8,6 +9,7 @@ import { useFormats } from '../../../lib/use-formats.js';
 import type { FileFormat } from '../import-file.js';
 import { ImportFailure } from './import-failure.js';
 import { ImportProblems } from './import-problems.js';
+import { useUndo } from './use-bulk-actions.js';
 import type { ImportRunState } from './use-import-run.js';
 
 /** Where a check or an import stands and what came of it. */
@@ -70,6 +72,16 @@ function Checked({ result }: { result: ImportResult }) {
 
 function Imported({ result }: { result: ImportResult }) {
   const { t } = useTranslation();
+  const undo = useUndo();
+  const [step, setStep] = useState<'done' | 'undoing' | 'undone'>('done');
+  const { undoId } = result;
+  if (step === 'undone') {
+    return <Alert color="ochre" icon={<IconArrowBackUp aria-hidden />} title={t('import.undone')} />;
+  }
+  const takeBack = async (id: string) => {
+    setStep('undoing');
+    setStep((await undo(id)) ? 'undone' : 'done');
+  };
   return (
     <Alert
       color="moss"
@@ -77,6 +89,18 @@ function Imported({ result }: { result: ImportResult }) {
       title={t('import.done', { count: result.imported })}
     >
       {result.skipped > 0 && t('import.skipped', { count: result.skipped })}
+      {undoId && (
+        <Button
+          mt="xs"
+          size="compact-md"
+          variant="default"
+          display="block"
+          loading={step === 'undoing'}
+          onClick={() => void takeBack(undoId)}
+        >
+          {t('import.undo')}
+        </Button>
+      )}
     </Alert>
   );
 }

@@ -1,48 +1,64 @@
-import { Button } from '@mantine/core';
-import { IconFileImport, IconPlus } from '@tabler/icons-react';
-import { useInfiniteQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useState } from 'react';
+import { ActionIcon, Button } from '@mantine/core';
+import { IconFileImport, IconKeyboard, IconPlus } from '@tabler/icons-react';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ErrorPanel } from '../../../components/ui/error-panel.js';
 import { LinkButton } from '../../../components/ui/link-button.js';
 import { PageHeader } from '../../../components/ui/page-header.js';
+import { itemFacetsQueryOptions } from '../api/item-facets.js';
 import { itemListQueryOptions } from '../api/item-list.js';
-import { type InventorySearch, SORTS } from '../inventory-search.js';
+import { activeFilters, filterOf, type InventorySearch, NO_FILTERS, SORTS } from '../inventory-search.js';
 import { EmptyInventory } from './empty-inventory.js';
+import classes from './inventory-page.module.css';
 import { InventoryToolbar } from './inventory-toolbar.js';
 import { ItemList } from './item-list.js';
 import { ItemListSkeleton } from './item-list-skeleton.js';
+import { useInventoryKeys } from './use-inventory-keys.js';
+import { useSelection } from './use-selection.js';
 
 // The menu brings the positioning library with it, which the list does not need.
 const ExportMenu = lazy(() => import('./export-menu.js').then((module) => ({ default: module.ExportMenu })));
 const ImportDialog = lazy(() =>
   import('./import-dialog.js').then((module) => ({ default: module.ImportDialog })),
 );
+const SelectionBar = lazy(() =>
+  import('./selection-bar.js').then((module) => ({ default: module.SelectionBar })),
+);
+const HelpSheet = lazy(() => import('./help-sheet.js').then((module) => ({ default: module.HelpSheet })));
 
 interface InventoryPageProps {
   search: InventorySearch;
   onSearchChange: (changes: InventorySearch) => void;
+  onNew: () => void;
 }
 
-export function InventoryPage({ search, onSearchChange }: InventoryPageProps) {
+export function InventoryPage({ search, onSearchChange, onNew }: InventoryPageProps) {
   const { t } = useTranslation();
-  const [importing, setImporting] = useState(false);
-  const { q = '', sort = SORTS[0], trash = false } = search;
-  const list = useInfiniteQuery(itemListQueryOptions({ search: q, sort, deleted: trash }));
-  const total = list.data?.pages[0]?.total;
+  const [open, setOpen] = useState<'import' | 'help' | null>(null);
+  const { q = '', sort = SORTS[0], view = 'list', trash = false } = search;
+  const filter = filterOf(search);
+  const isFiltered = activeFilters(search).length > 0;
+  const list = useInfiniteQuery(itemListQueryOptions(filter, sort));
+  const facets = useQuery(itemFacetsQueryOptions(filter)).data;
+  const { data } = list;
+  const items = useMemo(() => data?.pages.flatMap((page) => page.items) ?? [], [data]);
+  const total = data?.pages[0]?.total;
   const isEmpty = total === 0 && !list.isPlaceholderData;
   // Then the empty page itself offers what there is to do.
-  const isBlank = isEmpty && q === '' && !trash;
-  const startImport = () => setImporting(true);
+  const isBlank = isEmpty && q === '' && !trash && !isFiltered;
+  const ticks = useSelection(filter, items, total ?? 0);
+  useInventoryKeys({ onNew, onHelp: () => setOpen('help'), onSelectAll: ticks.selectAll });
+  const startImport = () => setOpen('import');
 
   const summary = () => {
     if (total === undefined) return '';
-    if (q !== '') return t('inventory.found', { count: total });
+    if (q !== '' || isFiltered) return t('inventory.found', { count: total });
     return trash ? t('inventory.inTrash', { count: total }) : t('inventory.count', { count: total });
   };
 
   const content = () => {
-    if (list.isError && !list.data) {
+    if (list.isError && !data) {
       return (
         <ErrorPanel
           title={t('inventory.listFailed')}
@@ -51,19 +67,21 @@ export function InventoryPage({ search, onSearchChange }: InventoryPageProps) {
         />
       );
     }
-    if (!list.data) return <ItemListSkeleton />;
+    if (!data) return <ItemListSkeleton />;
     if (isEmpty) {
       return (
         <EmptyInventory
           query={q}
           trash={trash}
+          isFiltered={isFiltered}
           onImport={startImport}
           onClearSearch={() => onSearchChange({ q: undefined })}
+          onClearFilters={() => onSearchChange(NO_FILTERS)}
           onLeaveTrash={() => onSearchChange({ trash: undefined, q: undefined })}
         />
       );
     }
-    return <ItemList list={list} />;
+    return <ItemList key={view} list={list} items={items} view={view} query={q} ticks={ticks} />;
   };
 
   return (
@@ -71,8 +89,19 @@ export function InventoryPage({ search, onSearchChange }: InventoryPageProps) {
       <PageHeader title={t('inventory.title')} summary={summary()}>
         {!isBlank && (
           <>
+            <ActionIcon
+              className={classes.keys ?? ''}
+              variant="subtle"
+              color="gray"
+              size="input-sm"
+              aria-label={t('inventory.help.title')}
+              title={t('inventory.help.title')}
+              onClick={() => setOpen('help')}
+            >
+              <IconKeyboard size={20} aria-hidden />
+            </ActionIcon>
             <Suspense>
-              <ExportMenu />
+              <ExportMenu what={{ filter }} count={total} />
             </Suspense>
             <Button
               variant="default"
@@ -92,13 +121,13 @@ export function InventoryPage({ search, onSearchChange }: InventoryPageProps) {
           </>
         )}
       </PageHeader>
-      <InventoryToolbar q={q} sort={sort} trash={trash} onChange={onSearchChange} />
+      <InventoryToolbar search={search} facets={facets} total={total} onChange={onSearchChange} />
       {content()}
-      {importing && (
-        <Suspense>
-          <ImportDialog onClose={() => setImporting(false)} />
-        </Suspense>
-      )}
+      <Suspense>
+        {ticks.count > 0 && <SelectionBar ticks={ticks} filter={filter} total={total ?? 0} />}
+        {open === 'import' && <ImportDialog onClose={() => setOpen(null)} />}
+        {open === 'help' && <HelpSheet onClose={() => setOpen(null)} />}
+      </Suspense>
     </>
   );
 }

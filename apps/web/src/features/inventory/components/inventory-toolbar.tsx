@@ -1,23 +1,33 @@
-import { ActionIcon, Button, NativeSelect, TextInput } from '@mantine/core';
-import { useDebouncedCallback } from '@mantine/hooks';
-import { IconSearch, IconTrash, IconX } from '@tabler/icons-react';
-import { useEffect, useRef, useState } from 'react';
+import type { ItemFacets } from '@brique/shared';
+import { ActionIcon, Button, Indicator, NativeSelect } from '@mantine/core';
+import { IconFilter, IconTrash } from '@tabler/icons-react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type InventorySearch, type OfferedSort, SORTS } from '../inventory-search.js';
+import { activeFilters, type InventorySearch, type OfferedSort, SORTS } from '../inventory-search.js';
 import classes from './inventory-toolbar.module.css';
+import { SearchField } from './search-field.js';
+import { ViewSwitch } from './view-switch.js';
 
-/** Long enough to skip the letters in between, short enough to feel like typing. */
-const TYPING_MS = 150;
+// The menus bring the positioning library with them, which the first view of the list does not need.
+const FilterBar = lazy(() => import('./filter-bar.js').then((module) => ({ default: module.FilterBar })));
+const FilterPanel = lazy(() =>
+  import('./filter-panel.js').then((module) => ({ default: module.FilterPanel })),
+);
 
 interface InventoryToolbarProps {
-  q: string;
-  sort: OfferedSort;
-  trash: boolean;
+  search: InventorySearch;
+  facets: ItemFacets | undefined;
+  /** How many items match. */
+  total: number | undefined;
   onChange: (changes: InventorySearch) => void;
 }
 
-export function InventoryToolbar({ q, sort, trash, onChange }: InventoryToolbarProps) {
+export function InventoryToolbar({ search, facets, total, onChange }: InventoryToolbarProps) {
   const { t } = useTranslation();
+  const [isPanelOpen, setPanelOpen] = useState(false);
+  const { q = '', sort = SORTS[0], view = 'list', trash = false } = search;
+  const filters = { search, facets, onChange };
+  const active = activeFilters(search).length;
   const sortNames: Record<OfferedSort, string> = {
     '-updatedAt': t('inventory.sortUpdated'),
     '-createdAt': t('inventory.sortCreated'),
@@ -39,60 +49,36 @@ export function InventoryToolbar({ q, sort, trash, onChange }: InventoryToolbarP
           onChange({ sort: chosen === SORTS[0] ? undefined : chosen });
         }}
       />
+      <Indicator className={classes.onPhone} label={active} size={18} disabled={active === 0} offset={4}>
+        <ActionIcon
+          size="input-sm"
+          variant={active > 0 ? 'light' : 'default'}
+          aria-label={
+            active > 0 ? t('inventory.filter.titleActive', { count: active }) : t('inventory.filter.title')
+          }
+          onClick={() => setPanelOpen(true)}
+        >
+          <IconFilter size={18} aria-hidden />
+        </ActionIcon>
+      </Indicator>
+      <ViewSwitch
+        view={view}
+        onChange={(chosen) => onChange({ view: chosen === 'cards' ? chosen : undefined })}
+      />
       <Button
+        className={classes.trash}
         variant={trash ? 'light' : 'default'}
+        aria-label={t('inventory.trash')}
         aria-pressed={trash}
         leftSection={<IconTrash size={18} aria-hidden />}
         onClick={() => onChange({ trash: trash ? undefined : true })}
       >
         {t('inventory.trash')}
       </Button>
+      <Suspense fallback={<div className={classes.filters} />}>
+        <FilterBar {...filters} />
+        {isPanelOpen && <FilterPanel {...filters} total={total} opened onClose={() => setPanelOpen(false)} />}
+      </Suspense>
     </div>
-  );
-}
-
-function SearchField({ q, onChange }: Pick<InventoryToolbarProps, 'q' | 'onChange'>) {
-  const { t } = useTranslation();
-  const [typed, setTyped] = useState(q);
-  const sent = useRef(q);
-  const send = useDebouncedCallback((text: string) => {
-    sent.current = text.trim();
-    onChange({ q: sent.current || undefined });
-  }, TYPING_MS);
-
-  // The address can change by other ways (back, a link, "clear"): follow it, but never overwrite what is being typed.
-  useEffect(() => {
-    if (q === sent.current) return;
-    sent.current = q;
-    setTyped(q);
-  }, [q]);
-
-  const change = (text: string) => {
-    setTyped(text);
-    send(text);
-  };
-
-  return (
-    <TextInput
-      type="search"
-      className={classes.search}
-      aria-label={t('inventory.search')}
-      placeholder={t('inventory.searchPlaceholder')}
-      value={typed}
-      onChange={(event) => change(event.currentTarget.value)}
-      leftSection={<IconSearch size={18} aria-hidden />}
-      rightSection={
-        typed !== '' && (
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            aria-label={t('inventory.clearSearch')}
-            onClick={() => change('')}
-          >
-            <IconX size={16} aria-hidden />
-          </ActionIcon>
-        )
-      }
-    />
   );
 }

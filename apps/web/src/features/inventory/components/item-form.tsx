@@ -2,29 +2,51 @@ import { ITEM_FIELDS, type ItemField } from '@brique/shared';
 import { Alert, Button, Group, Stack, Textarea, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { IconAlertTriangle } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LiveRegion } from '../../../components/ui/live-region.js';
 import { TechnicalDetail } from '../../../components/ui/technical-detail.js';
 import { type ApiProblem, asProblem } from '../../../lib/api-client.js';
 import { useProblemTexts } from '../../../lib/problem-text.js';
+import { itemFacetsQueryOptions } from '../api/item-facets.js';
 import { checkField, type ItemFormValues } from '../item-form-values.js';
 import classes from './item-form.module.css';
+import { SuggestingInput } from './suggesting-input.js';
 import { useUnsavedGuard } from './use-unsaved-guard.js';
 
 interface ItemFormProps {
   initial: ItemFormValues;
   submitLabel: string;
+  /** Where saving can go on with a next item. */
+  anotherLabel?: string;
+  /** Starts with the focus on the name: the panel's own focus comes only when it opens. */
+  takesFocus?: boolean;
+  /** What is typed is kept elsewhere, so that leaving loses nothing. */
+  hasDraft?: boolean;
+  onType?: (values: ItemFormValues) => void;
   /** Saves; throws what the server refused, and the form keeps what was typed. */
   onSubmit: (values: ItemFormValues) => Promise<void>;
   onCancel: () => void;
   /** Called once saved, when leaving no longer loses anything. */
-  onSaved: () => void;
+  onSaved: (another: boolean) => void;
 }
 
 /** All fields a person edits. Mistakes show beside their field, whether found here or by the server. */
-export function ItemForm({ initial, submitLabel, onSubmit, onCancel, onSaved }: ItemFormProps) {
+export function ItemForm(props: ItemFormProps) {
+  const {
+    initial,
+    submitLabel,
+    anotherLabel,
+    hasDraft = false,
+    takesFocus = false,
+    onType,
+    onSubmit,
+    onCancel,
+    onSaved,
+  } = props;
   const { t } = useTranslation();
+  const facets = useQuery(itemFacetsQueryOptions({})).data;
   const [problem, setProblem] = useState<ApiProblem | null>(null);
   const texts = useProblemTexts();
   const faultText = (field: ItemField, value: string): string | null => {
@@ -36,12 +58,17 @@ export function ItemForm({ initial, submitLabel, onSubmit, onCancel, onSaved }: 
   const form = useForm<ItemFormValues>({
     initialValues: initial,
     validateInputOnBlur: true,
+    ...(onType && { onValuesChange: onType }),
     validate: (values) =>
       Object.fromEntries(ITEM_FIELDS.map((field) => [field, faultText(field, values[field])])),
   });
-  const leave = useUnsavedGuard(() => form.isDirty());
+  const name = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (takesFocus) name.current?.focus();
+  }, [takesFocus]);
+  const leave = useUnsavedGuard(() => !hasDraft && form.isDirty());
 
-  const save = form.onSubmit(async (values) => {
+  const save = async (values: ItemFormValues, another: boolean) => {
     setProblem(null);
     try {
       await onSubmit(values);
@@ -52,14 +79,15 @@ export function ItemForm({ initial, submitLabel, onSubmit, onCancel, onSaved }: 
         form.setFieldError(fieldProblem.field, texts.field(fieldProblem).text);
       return;
     }
-    leave.allow();
-    onSaved();
-  });
+    if (!another) leave.allow();
+    onSaved(another);
+  };
 
   return (
-    <form onSubmit={save} noValidate>
+    <form onSubmit={form.onSubmit((values) => save(values, false))} noValidate>
       <Stack gap="md">
         <TextInput
+          ref={name}
           label={t('item.name')}
           description={t('form.nameHint')}
           required
@@ -68,8 +96,16 @@ export function ItemForm({ initial, submitLabel, onSubmit, onCancel, onSaved }: 
           {...form.getInputProps('name')}
         />
         <div className={classes.pair}>
-          <TextInput label={t('item.category')} autoComplete="off" {...form.getInputProps('category')} />
-          <TextInput label={t('item.brand')} autoComplete="off" {...form.getInputProps('brand')} />
+          <SuggestingInput
+            label={t('item.category')}
+            suggestions={facets?.category}
+            {...form.getInputProps('category')}
+          />
+          <SuggestingInput
+            label={t('item.brand')}
+            suggestions={facets?.brand}
+            {...form.getInputProps('brand')}
+          />
           <TextInput label={t('item.model')} autoComplete="off" {...form.getInputProps('model')} />
           <TextInput label={t('item.purchaseDate')} type="date" {...form.getInputProps('purchaseDate')} />
         </div>
@@ -97,6 +133,15 @@ export function ItemForm({ initial, submitLabel, onSubmit, onCancel, onSaved }: 
           <Button variant="default" onClick={onCancel}>
             {t('common.cancel')}
           </Button>
+          {anotherLabel && (
+            <Button
+              variant="default"
+              disabled={form.submitting}
+              onClick={() => form.onSubmit((values) => save(values, true))()}
+            >
+              {anotherLabel}
+            </Button>
+          )}
           <Button type="submit" loading={form.submitting}>
             {submitLabel}
           </Button>

@@ -1,56 +1,83 @@
-import type { ItemPage } from '@brique/shared';
-import { useMediaQuery } from '@mantine/hooks';
+import type { Item, ItemPage } from '@brique/shared';
+import { useElementSize, useMediaQuery, useMergedRef } from '@mantine/hooks';
 import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query';
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PAGE_SIZE, type PageStart } from '../api/item-list.js';
+import { isSelected } from '../selection.js';
+import { ItemCard, SkeletonCard } from './item-card.js';
 import classes from './item-list.module.css';
 import { SkeletonRow } from './item-list-skeleton.js';
 import { ItemRow } from './item-row.js';
+import { ItemTick } from './item-tick.js';
+import { useRowKeys } from './use-row-keys.js';
+import type { SelectionControl } from './use-selection.js';
 
-/** Row heights in px, as item-list.module.css sets them. */
+/** Heights in px, as item-list.module.css and item-card.module.css set them; the gap below is part of them. */
 const WIDE_ROW = 60;
 const NARROW_ROW = 76;
+const CARD = 168;
+/** Narrowest card, in px. */
+const CARD_WIDTH = 250;
+const MAX_COLUMNS = 6;
 const OVERSCAN = 8;
+/** What lies over the list, in px: the toolbar above; tabs and the bar of the selection below. */
+const COVERED = { start: 150, end: 150 };
 
 interface ItemListProps {
   list: UseInfiniteQueryResult<InfiniteData<ItemPage, PageStart>>;
+  items: readonly Item[];
+  view: 'list' | 'cards';
+  /** What the person searches for, to be marked. */
+  query: string;
+  ticks: SelectionControl;
 }
 
-/** The rows in view and a few around them; pages are fetched as the edges of what is loaded come near. */
-export function ItemList({ list }: ItemListProps) {
+/** The items in view and a few around them; pages are fetched as the edges of what is loaded come near. */
+export function ItemList({ list, items, view, query, ticks }: ItemListProps) {
   const { t } = useTranslation();
   const isWide = useMediaQuery('(min-width: 48em)', true, { getInitialValueInEffect: false });
-  const rowHeight = isWide ? WIDE_ROW : NARROW_ROW;
   const { data, hasNextPage, hasPreviousPage, isFetching, fetchNextPage, fetchPreviousPage } = list;
 
-  const items = data?.pages.flatMap((page) => page.items) ?? [];
+  const place = useRef<HTMLUListElement>(null);
+  const { ref: sizeRef, width } = useElementSize<HTMLUListElement>();
+  const ref = useMergedRef(place, sizeRef);
+  const isCards = view === 'cards';
+  const columns = isCards ? Math.min(MAX_COLUMNS, Math.max(1, Math.floor(width / CARD_WIDTH))) : 1;
+  const height = isCards ? CARD : isWide ? WIDE_ROW : NARROW_ROW;
+
   const total = data?.pages[0]?.total ?? 0;
   // Pages before the first one held have been dropped; their rows keep their place.
   const firstIndex = (data?.pageParams[0]?.index ?? 0) * PAGE_SIZE;
   const end = firstIndex + items.length;
   const count = hasNextPage ? end + 1 : end;
 
-  const place = useRef<HTMLUListElement>(null);
   const [scrollMargin, setScrollMargin] = useState(0);
   useLayoutEffect(() => {
-    if (place.current) setScrollMargin(place.current.getBoundingClientRect().top + window.scrollY);
-  }, []);
+    const top = place.current?.getBoundingClientRect().top;
+    // Filters that come or go above move the list.
+    if (top !== undefined) setScrollMargin(Math.round(top + window.scrollY));
+  });
 
   const virtualizer = useWindowVirtualizer({
-    count,
-    estimateSize: () => rowHeight,
-    overscan: OVERSCAN,
+    count: Math.ceil(count / columns),
+    estimateSize: () => height,
+    overscan: isCards ? 3 : OVERSCAN,
     scrollMargin,
+    scrollPaddingStart: COVERED.start,
+    scrollPaddingEnd: COVERED.end,
   });
   useEffect(() => {
-    if (rowHeight) virtualizer.measure();
-  }, [rowHeight, virtualizer]);
+    if (height) virtualizer.measure();
+  }, [height, virtualizer]);
 
   const rows = virtualizer.getVirtualItems();
-  const firstShown = rows[0]?.index ?? firstIndex;
-  const lastShown = rows.at(-1)?.index ?? 0;
+  const shown = rows.flatMap((row) =>
+    Array.from({ length: columns }, (_, column) => ({ row, column, index: row.index * columns + column })),
+  );
+  const firstShown = shown[0]?.index ?? firstIndex;
+  const lastShown = shown.at(-1)?.index ?? 0;
   useEffect(() => {
     if (isFetching) return;
     if (firstShown < firstIndex && hasPreviousPage) void fetchPreviousPage();
@@ -67,25 +94,64 @@ export function ItemList({ list }: ItemListProps) {
     fetchPreviousPage,
   ]);
 
+  const onKeyDown = useRowKeys({
+    list: place,
+    columns,
+    count: end,
+    reveal: (index) => virtualizer.scrollToIndex(Math.floor(index / columns)),
+    firstInView: () => {
+      const top = (virtualizer.scrollOffset ?? 0) + COVERED.start;
+      return (rows.find((row) => row.start >= top)?.index ?? 0) * columns;
+    },
+    onTick: (index, isRange) => {
+      const item = items[index - firstIndex];
+      if (item) ticks.tick(item.id, isRange);
+    },
+  });
+
   return (
     <ul
-      ref={place}
+      ref={ref}
       className={classes.list}
+      data-view={view}
       aria-label={t('inventory.list')}
       aria-busy={list.isFetching}
       style={{ height: virtualizer.getTotalSize() }}
+      onKeyDown={onKeyDown}
     >
-      {rows.map((row) => {
-        const item = items[row.index - firstIndex];
+      {shown.map(({ row, column, index }) => {
+        if (index >= count) return null;
+        const item = items[index - firstIndex];
         return (
           <li
-            key={item?.id ?? `place-${row.index}`}
+            key={item?.id ?? `place-${index}`}
             className={classes.place}
+            data-index={index}
+            data-view={view}
+            data-selected={item && isSelected(ticks.selection, item.id)}
             aria-setsize={total}
-            aria-posinset={row.index + 1}
-            style={{ height: row.size, transform: `translateY(${row.start - scrollMargin}px)` }}
+            aria-posinset={index + 1}
+            style={{
+              height: row.size,
+              width: `${100 / columns}%`,
+              left: `${(100 / columns) * column}%`,
+              transform: `translateY(${row.start - scrollMargin}px)`,
+            }}
           >
-            {item ? <ItemRow item={item} /> : <SkeletonRow />}
+            {item ? (
+              <>
+                {isCards ? <ItemCard item={item} query={query} /> : <ItemRow item={item} query={query} />}
+                <ItemTick
+                  name={item.name}
+                  isTicked={isSelected(ticks.selection, item.id)}
+                  onTick={(isRange) => ticks.tick(item.id, isRange)}
+                />
+              </>
+            ) : isCards ? (
+              <SkeletonCard />
+            ) : (
+              <SkeletonRow />
+            )}
           </li>
         );
       })}

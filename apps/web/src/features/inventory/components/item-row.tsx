@@ -1,50 +1,54 @@
 import type { Item } from '@brique/shared';
-import { IconArrowsSplit2 } from '@tabler/icons-react';
-import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { RelativeTime } from '../../../components/ui/relative-time.js';
+import { excerptOf } from '../match-marks.js';
+import { ConflictMark } from './conflict-mark.js';
 import { HealthBadge } from './health-badge.js';
+import { ItemLink } from './item-link.js';
 import classes from './item-list.module.css';
+import { MarkedText } from './marked-text.js';
 
 /** One item as a line that opens it. */
-export function ItemRow({ item }: { item: Item }) {
+export function ItemRow({ item, query }: { item: Item; query: string }) {
   const { t } = useTranslation();
   const category = item.category || t('inventory.noCategory');
   const make = [item.brand, item.model].filter(Boolean).join(' · ');
+  // A match in the notes would otherwise be a mystery.
+  const inNotes = query === '' ? null : excerptOf(item.notes, query);
   return (
-    <Link
-      to="/inventory/$itemId"
-      params={{ itemId: item.id }}
-      search
-      resetScroll={false}
-      preload={false}
-      className={classes.row}
-      data-testid="item-row"
-      data-item-id={item.id}
-    >
+    <ItemLink item={item} className={classes.row}>
       <span className={classes.what}>
         <span className={classes.names}>
-          <span className={classes.name}>{item.name}</span>
+          <span className={classes.name}>
+            <MarkedText text={item.name} query={query} />
+          </span>
           <span className={classes.quiet}>
-            <span className={classes.onNarrow}>{[category, item.brand].filter(Boolean).join(' · ')}</span>
-            <span className={classes.category}>{item.serialNumber}</span>
+            {inNotes === null ? (
+              <>
+                <span className={classes.onNarrow}>
+                  <MarkedText text={[category, item.brand].filter(Boolean).join(' · ')} query={query} />
+                </span>
+                <span className={classes.category}>
+                  <MarkedText text={item.serialNumber} query={query} />
+                </span>
+              </>
+            ) : (
+              <MarkedText text={inNotes} query={query} />
+            )}
           </span>
         </span>
-        {item.conflictCount > 0 && (
-          <IconArrowsSplit2
-            size={18}
-            color="var(--mantine-color-ochre-light-color)"
-            aria-label={t('inventory.conflicts', { count: item.conflictCount })}
-            role="img"
-          />
-        )}
+        <ConflictMark count={item.conflictCount} />
       </span>
-      <span className={`${classes.quiet} ${classes.category}`}>{category}</span>
-      <span className={`${classes.quiet} ${classes.brand}`}>{make}</span>
+      <span className={`${classes.quiet} ${classes.category}`}>
+        <MarkedText text={category} query={query} />
+      </span>
+      <span className={`${classes.quiet} ${classes.brand}`}>
+        <MarkedText text={make} query={query} />
+      </span>
       <HealthBadge health={item.health} iconClass={classes.healthIcon} wordsClass={classes.healthWords} />
       <span className={`${classes.quiet} ${classes.when}`}>
         <RelativeTime iso={item.updatedAt} />
       </span>
-    </Link>
+    </ItemLink>
   );
 }

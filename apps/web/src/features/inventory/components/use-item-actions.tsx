@@ -1,10 +1,9 @@
 import type { Item } from '@brique/shared';
-import { Button, Group, Text } from '@mantine/core';
-import { IconArrowBackUp } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { ProblemMessage } from '../../../components/ui/problem-message.js';
-import { hideToast, showToast } from '../../../components/ui/toast.js';
+import { showToast } from '../../../components/ui/toast.js';
 import { useDeleteItem, useRestoreItem } from '../api/item-mutations.js';
+import { showUndoToast } from './undo-toast.js';
 
 type NamedItem = Pick<Item, 'id' | 'name'>;
 
@@ -33,23 +32,7 @@ export function useItemActions() {
       complain(error);
       return false;
     }
-    const toast = showToast(
-      <Group justify="space-between" gap="xs">
-        <Text size="sm">{t('inventory.deletedToast', { name: item.name })}</Text>
-        <Button
-          size="compact-sm"
-          variant="light"
-          flex="none"
-          leftSection={<IconArrowBackUp size={16} aria-hidden />}
-          onClick={() => {
-            hideToast(toast);
-            void restore(item);
-          }}
-        >
-          {t('common.undo')}
-        </Button>
-      </Group>,
-    );
+    showUndoToast(t('inventory.deletedToast', { name: item.name }), () => restore(item));
     return true;
   };
 

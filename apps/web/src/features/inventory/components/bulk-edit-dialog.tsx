@@ -1,0 +1,102 @@
+import type { ItemInput } from '@brique/shared';
+import { Button, Checkbox, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { itemFacetsQueryOptions } from '../api/item-facets.js';
+import { checkField } from '../item-form-values.js';
+import classes from './bulk-edit-dialog.module.css';
+import { SuggestingInput } from './suggesting-input.js';
+
+/** What many items can have in common; a name and a serial number belong to one. */
+const FIELDS = ['category', 'brand', 'model', 'purchaseDate'] as const;
+type BulkField = (typeof FIELDS)[number];
+type Values = Partial<Record<BulkField, string>>;
+
+interface BulkEditDialogProps {
+  count: number;
+  onClose: () => void;
+  onSubmit: (changes: Partial<ItemInput>) => Promise<void>;
+}
+
+/** Sets fields of all selected items. Only ticked fields change; one that is ticked and empty is emptied. */
+export function BulkEditDialog({ count, onClose, onSubmit }: BulkEditDialogProps) {
+  const { t } = useTranslation();
+  const facets = useQuery(itemFacetsQueryOptions({})).data;
+  const [values, setValues] = useState<Values>({});
+  const [isBusy, setBusy] = useState(false);
+  const chosen = FIELDS.filter((field) => values[field] !== undefined);
+  const isValid = chosen.every((field) => checkField(field, values[field] ?? '') === null);
+
+  const set = (field: BulkField, value: string | undefined) =>
+    setValues(({ [field]: _old, ...rest }) => (value === undefined ? rest : { ...rest, [field]: value }));
+
+  const submit = async () => {
+    const changes: Partial<ItemInput> = Object.fromEntries(
+      chosen.map((field) => [field, field === 'purchaseDate' ? values[field] || null : values[field]]),
+    );
+    setBusy(true);
+    await onSubmit(changes);
+    setBusy(false);
+  };
+
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={t('inventory.selection.editTitle', { count })}
+      closeButtonProps={{ 'aria-label': t('common.close') }}
+    >
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (chosen.length > 0 && isValid) void submit();
+        }}
+      >
+        <Stack gap="sm">
+          <Text c="dimmed" size="sm">
+            {t('inventory.selection.editText')}
+          </Text>
+          {FIELDS.map((field) => {
+            const shared = {
+              'aria-label': t(`item.${field}`),
+              value: values[field] ?? '',
+              disabled: values[field] === undefined,
+              error: checkField(field, values[field] ?? '') !== null,
+            };
+            return (
+              <div key={field} className={classes.field}>
+                <Checkbox
+                  label={t(`item.${field}`)}
+                  checked={values[field] !== undefined}
+                  onChange={(event) => set(field, event.currentTarget.checked ? '' : undefined)}
+                />
+                {field === 'category' || field === 'brand' ? (
+                  <SuggestingInput
+                    {...shared}
+                    suggestions={facets?.[field]}
+                    onChange={(value) => set(field, value)}
+                  />
+                ) : (
+                  <TextInput
+                    {...shared}
+                    type={field === 'purchaseDate' ? 'date' : 'text'}
+                    onChange={(event) => set(field, event.currentTarget.value)}
+                  />
+                )}
+              </div>
+            );
+          })}
+          <Group justify="flex-end" gap="sm" mt="xs">
+            <Button variant="default" onClick={onClose}>
+              {t('common.cancel')}
+            </Button>
+            <Button type="submit" loading={isBusy} disabled={chosen.length === 0 || !isValid}>
+              {t('inventory.selection.editSubmit', { count })}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}

@@ -1,0 +1,58 @@
+import type { KeyboardEvent, RefObject } from 'react';
+import { useShortcuts } from './use-shortcuts.js';
+
+/** Frames to wait for a row to be drawn after scrolling to it. */
+const PATIENCE = 12;
+
+interface RowKeysOptions {
+  list: RefObject<HTMLElement | null>;
+  columns: number;
+  count: number;
+  /** Brings an item into view. */
+  reveal: (index: number) => void;
+  /** The first item in view. */
+  firstInView: () => number;
+  onTick: (index: number, isRange: boolean) => void;
+}
+
+function steps(columns: number): Record<string, number> {
+  const beside = columns > 1 ? { ArrowRight: 1, ArrowLeft: -1 } : {};
+  return { ArrowDown: columns, ArrowUp: -columns, ...beside };
+}
+
+/** Moves the focus among the items with the arrows, and ticks them with the space bar or x. */
+export function useRowKeys({ list, columns, count, reveal, firstInView, onTick }: RowKeysOptions) {
+  const focus = (index: number, patience = PATIENCE) => {
+    const row = list.current?.querySelector<HTMLElement>(`[data-index="${index}"] a`);
+    if (row) row.focus({ preventScroll: true });
+    else if (patience > 0) requestAnimationFrame(() => focus(index, patience - 1));
+  };
+  const go = (index: number) => {
+    if (index < 0 || index >= count) return;
+    reveal(index);
+    focus(index);
+  };
+
+  useShortcuts([
+    ['ArrowDown', () => go(firstInView())],
+    ['ArrowUp', () => go(firstInView())],
+  ]);
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const place = (event.target as HTMLElement).closest<HTMLElement>('[data-index]');
+    if (!place) return;
+    const index = Number(place.dataset.index);
+    const step = steps(columns)[event.key];
+    if (step !== undefined) {
+      event.preventDefault();
+      go(index + step);
+    } else if (event.key === ' ' || event.key === 'x' || event.key === 'X') {
+      // The browser ticks a focused box with the space bar by itself.
+      if (event.target instanceof HTMLInputElement && event.key === ' ') return;
+      event.preventDefault();
+      onTick(index, event.shiftKey);
+    }
+  };
+  return onKeyDown;
+}
