@@ -1,37 +1,16 @@
-import { createHash, hash, randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { PROTOCOL_VERSION } from '@brique/shared';
 import { base32nopad } from '@scure/base';
 import { v7 as uuidv7 } from 'uuid';
 import { onTestFinished, vi } from 'vitest';
-import { createGossipApp, type GossipCaller } from '../../src/adapters/http/gossip-app.js';
-import { createUiApp } from '../../src/adapters/http/ui-app.js';
+import type { GossipCaller } from '../../src/adapters/http/gossip-app.js';
 import { type Database, openDatabase } from '../../src/adapters/store/database.js';
-import { createItemReader } from '../../src/adapters/store/item-reader.js';
-import { createPeerStore } from '../../src/adapters/store/peer-store.js';
-import { createReplicaStore } from '../../src/adapters/store/replica-store.js';
-import {
-  createSessionLogs,
-  createSyncHistoryReader,
-  fingerprintText,
-} from '../../src/adapters/store/session-logs.js';
-import { createSettingsStore } from '../../src/adapters/store/settings-store.js';
-import { createEvents, type Events } from '../../src/usecases/events.js';
+import { assemble } from '../../src/assemble.js';
+import type { Events } from '../../src/usecases/events.js';
 import type { PeerIdentity } from '../../src/usecases/gossip/peer-transport.js';
-import { createItems } from '../../src/usecases/items/items.js';
-import { createDialer } from '../../src/usecases/peers/dial.js';
 import type { Discovery } from '../../src/usecases/peers/discovery.js';
-import { createPeers } from '../../src/usecases/peers/peers.js';
-import { runDiscovery } from '../../src/usecases/peers/run-discovery.js';
-import { createSightings } from '../../src/usecases/peers/sightings.js';
-import { createSettings } from '../../src/usecases/settings/settings.js';
-import type { Replica } from '../../src/usecases/sync/replica.js';
-import { createReplicaClock } from '../../src/usecases/sync/replica-clock.js';
 import type { ReplicaStore } from '../../src/usecases/sync/replica-store.js';
-import { createResponder } from '../../src/usecases/sync/responder.js';
-import { createSessionRegistry } from '../../src/usecases/sync/session-registry.js';
-import { createSessions } from '../../src/usecases/sync/sessions.js';
 import { createFakeLan } from '../discovery/fake-discovery.js';
 import { type Answer, type Api, addPeer, answerOf, setTrust } from './api.js';
 import { createFakeClock, type FakeClock } from './fake-clock.js';
@@ -102,76 +81,30 @@ export async function buildApp(options: AppOptions = {}): Promise<TestApp> {
   const faults: unknown[] = [];
   const cut: string[] = [];
 
-  const events = createEvents();
-  const store = createReplicaStore(database, wall);
-  const random = () => base32nopad.encode(randomBytes(4)).toLowerCase().slice(0, 5);
-  const replica: Replica = {
-    instanceId,
-    store,
-    clock: createReplicaClock(instanceId, wall, random, await store.latestChangeBefore(wall.now())),
-    wall,
-    hash: (text) => hash('sha256', text, 'hex'),
-    events,
-  };
-  const settings = await createSettings(createSettingsStore(database), events, {
-    instanceId,
-    gossipPort: () => GOSSIP_PORT,
-    instanceName: name,
-    defaultName: name,
-    discovery: true,
-  });
-  const self = () => ({ instanceName: settings.current().instanceName, gossipPort: GOSSIP_PORT });
-  const changed = (peerId: string) => events.emit('peers-changed', { peerId });
-  const peerStore = createPeerStore(database);
-  const transport = network.transport({ ...identity, remoteAddress });
-  const sightings = createSightings(discovery, wall, changed);
-  const dialer = createDialer({ transport, peers: peerStore, sightings, self, changed });
-  const registry = createSessionRegistry(events);
-  const logs = createSessionLogs(database, peerStore.refresh);
-  const sync = { replica, registry, logs, self, ...(batchItems !== undefined && { batchItems }) };
-  const responder = createResponder(sync);
-  const log = (message: string, error: unknown) => faults.push({ message, error });
-  const peers = createPeers({
-    instanceId,
-    wall,
-    peers: peerStore,
-    sightings,
-    transport,
-    dialer,
-    registry,
-    self,
-    fingerprintText: async () => fingerprintText(await store.fingerprint()),
-    cutConnections: (id) => cut.push(id),
-    changed,
-    log: () => undefined,
-  });
-  const gossipApp = createGossipApp(sync, peers, responder, log);
-  const announced = () => ({
-    instanceId,
-    instanceName: self().instanceName,
-    port: GOSSIP_PORT,
-    protocol: PROTOCOL_VERSION,
-  });
-  const discovering = runDiscovery(discovery, sightings, settings, announced, (error) => faults.push(error));
-  const newId = () => uuidv7({ msecs: wall.now() });
   const closing = new AbortController();
-  const uiApp = createUiApp({
+  const { uiApp, gossipApp, responder, discovering, sightings, store, events } = await assemble({
+    database,
+    wall,
+    transport: network.transport({ ...identity, remoteAddress }),
+    discovery,
+    settings: {
+      instanceId,
+      gossipPort: () => GOSSIP_PORT,
+      instanceName: name,
+      defaultName: name,
+      discovery: true,
+    },
+    ...(batchItems !== undefined && { batchItems }),
+    newId: () => uuidv7({ msecs: wall.now() }),
     hosts: () => new Set([UI_HOST, '127.0.0.1:8080']),
     webDir: options.webDir ?? join(folder, 'web'),
     tmpDir: join(folder, 'tmp'),
-    newId,
-    sync,
-    responder,
-    items: createItems(replica, newId),
-    itemReader: createItemReader(database),
-    peers,
-    sessions: createSessions(sync, peerStore, dialer),
-    history: createSyncHistoryReader(database),
-    settings,
-    events,
-    announce: () => discovering.announce(),
     closing: closing.signal,
-    log,
+    cutConnections: (id) => cut.push(id),
+    log: {
+      fault: (message, error) => faults.push({ message, error }),
+      warn: () => undefined,
+    },
   });
   await discovering.start();
 

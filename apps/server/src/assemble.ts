@@ -1,0 +1,145 @@
+import { hash, randomBytes } from 'node:crypto';
+import { PROTOCOL_VERSION } from '@brique/shared';
+import { base32nopad } from '@scure/base';
+import { createGossipApp } from './adapters/http/gossip-app.js';
+import { createUiApp } from './adapters/http/ui-app.js';
+import type { Database } from './adapters/store/database.js';
+import { createItemReader } from './adapters/store/item-reader.js';
+import { createPeerStore } from './adapters/store/peer-store.js';
+import { createReplicaStore } from './adapters/store/replica-store.js';
+import {
+  createSessionLogs,
+  createSyncHistoryReader,
+  fingerprintText,
+} from './adapters/store/session-logs.js';
+import { createSettingsStore } from './adapters/store/settings-store.js';
+import { isoTime, type WallClock } from './usecases/clock.js';
+import { createEvents } from './usecases/events.js';
+import type { PeerTransport } from './usecases/gossip/peer-transport.js';
+import { createItems } from './usecases/items/items.js';
+import { createDialer } from './usecases/peers/dial.js';
+import type { Discovery } from './usecases/peers/discovery.js';
+import { createPeers } from './usecases/peers/peers.js';
+import { runDiscovery } from './usecases/peers/run-discovery.js';
+import { createSightings } from './usecases/peers/sightings.js';
+import { createSettings, type SettingsStart } from './usecases/settings/settings.js';
+import { type Replica, restampFutureWrites } from './usecases/sync/replica.js';
+import { createReplicaClock } from './usecases/sync/replica-clock.js';
+import { createResponder } from './usecases/sync/responder.js';
+import { createSessionRegistry } from './usecases/sync/session-registry.js';
+import { createSessions } from './usecases/sync/sessions.js';
+import type { SyncContext } from './usecases/sync/sync-context.js';
+
+/** What an instance stands on: its data, its clock, and its ways to the outside. */
+export interface Foundations {
+  readonly database: Database;
+  readonly wall: WallClock;
+  readonly transport: PeerTransport;
+  readonly discovery: Discovery;
+  /** What the settings begin with; the instance's id is among it. */
+  readonly settings: SettingsStart;
+  /** Items of one batch of our feed; the sync engine's own number when not given. */
+  readonly batchItems?: number;
+  newId(): string;
+  /** What the Host header of a page's request may say. */
+  hosts(): ReadonlySet<string>;
+  readonly webDir: string;
+  readonly tmpDir: string;
+  /** Ends open event streams. */
+  readonly closing: AbortSignal;
+  /** Destroys a peer's open connections to us. */
+  cutConnections(peerId: string): void;
+  /** Told of faults of ours, and of what went wrong outside. */
+  readonly log: { fault(message: string, error: unknown): void; warn(message: string, error: unknown): void };
+}
+
+/** Puts an instance together on what it stands on. Nothing listens yet, nothing is announced. */
+export async function assemble(foundations: Foundations) {
+  const { database, wall, transport, discovery, log, newId } = foundations;
+  const { instanceId, gossipPort } = foundations.settings;
+  const events = createEvents();
+  const store = createReplicaStore(database, wall);
+  const randomText = () => base32nopad.encode(randomBytes(4)).toLowerCase().slice(0, 5);
+  const seen = await store.latestChangeBefore(wall.now());
+  const clock = createReplicaClock(instanceId, wall, randomText, seen);
+  const sha256 = (text: string) => hash('sha256', text, 'hex');
+  const replica: Replica = { instanceId, store, clock, wall, hash: sha256, events };
+  await restampFutureWrites(replica);
+
+  const settings = await createSettings(createSettingsStore(database), events, foundations.settings);
+  const self = () => ({ instanceName: settings.current().instanceName, gossipPort: gossipPort() });
+  const changed = (peerId: string) => events.emit('peers-changed', { peerId });
+
+  const peerStore = createPeerStore(database);
+  const sightings = createSightings(discovery, wall, (id) => {
+    changed(id);
+    rememberLastSeen(id).catch((error) => log.fault('could not note when a peer was last seen', error));
+  });
+  /** When a peer comes or goes: the page knows more while we run, this is for after the next start. */
+  const rememberLastSeen = async (id: string) => {
+    const lastSeen = sightings.lastSeen(id);
+    if (lastSeen !== undefined && (await peerStore.get(id)) !== null) {
+      await peerStore.change(id, { lastSeen: isoTime(lastSeen) });
+    }
+  };
+  const dialer = createDialer({ transport, peers: peerStore, sightings, self, changed });
+
+  const registry = createSessionRegistry(events);
+  const logs = createSessionLogs(database, peerStore.refresh);
+  await logs.closeInterrupted();
+  const { batchItems } = foundations;
+  const sync: SyncContext = {
+    replica,
+    registry,
+    logs,
+    self,
+    ...(batchItems !== undefined && { batchItems }),
+  };
+  const responder = createResponder(sync);
+  const peers = createPeers({
+    instanceId,
+    wall,
+    peers: peerStore,
+    sightings,
+    transport,
+    dialer,
+    registry,
+    self,
+    fingerprintText: async () => fingerprintText(await store.fingerprint()),
+    cutConnections: foundations.cutConnections,
+    changed,
+    log: log.warn,
+  });
+
+  const announced = () => {
+    const { instanceName, gossipPort: port } = self();
+    return { instanceId, instanceName, port, protocol: PROTOCOL_VERSION };
+  };
+  const discovering = runDiscovery(discovery, sightings, settings, announced, (error) =>
+    log.warn('discovery on the LAN is not possible; add instances by their address', error),
+  );
+  const { hosts, webDir, tmpDir, closing } = foundations;
+  const uiApp = createUiApp({
+    hosts,
+    webDir,
+    tmpDir,
+    newId,
+    sync,
+    responder,
+    items: createItems(replica, newId),
+    itemReader: createItemReader(database),
+    peers,
+    sessions: createSessions(sync, peerStore, dialer),
+    history: createSyncHistoryReader(database),
+    settings,
+    events,
+    announce: () => discovering.announce(),
+    closing,
+    log: log.fault,
+  });
+  const gossipApp = createGossipApp(sync, peers, responder, log.fault);
+  return {
+    ...{ uiApp, gossipApp, responder, registry, discovering },
+    ...{ store, events, peerStore, sightings, dialer },
+  };
+}
