@@ -7,6 +7,7 @@ import { itemFacetsQueryOptions } from '../api/item-facets.js';
 import { checkField } from '../item-form-values.js';
 import classes from './bulk-edit-dialog.module.css';
 import { SuggestingInput } from './suggesting-input.js';
+import { useFocusBack } from './use-focus-back.js';
 
 /** What many items can have in common; a name and a serial number belong to one. */
 const FIELDS = ['category', 'brand', 'model', 'purchaseDate'] as const;
@@ -22,6 +23,7 @@ interface BulkEditDialogProps {
 /** Sets fields of all selected items. Only ticked fields change; one that is ticked and empty is emptied. */
 export function BulkEditDialog({ count, onClose, onSubmit }: BulkEditDialogProps) {
   const { t } = useTranslation();
+  useFocusBack();
   const facets = useQuery(itemFacetsQueryOptions({})).data;
   const [values, setValues] = useState<Values>({});
   const [isBusy, setBusy] = useState(false);

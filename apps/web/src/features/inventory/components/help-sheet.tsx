@@ -1,12 +1,14 @@
 import { Kbd, Modal } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import classes from './help-sheet.module.css';
+import { useFocusBack } from './use-focus-back.js';
 
 const IS_MAC = /Mac|iP(hone|ad)/.test(navigator.userAgent);
 
 /** The keys of the page. */
 export function HelpSheet({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
+  useFocusBack();
   const command = IS_MAC ? '⌘' : t('inventory.help.ctrl');
   const keys: readonly (readonly [keys: readonly string[], does: string])[] = [
     [['/'], t('inventory.help.search')],

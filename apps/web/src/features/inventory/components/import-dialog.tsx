@@ -4,10 +4,12 @@ import { useTranslation } from 'react-i18next';
 import type { ImportFile } from '../import-file.js';
 import { ImportFileStep } from './import-file-step.js';
 import { ImportPlanStep } from './import-plan-step.js';
+import { useFocusBack } from './use-focus-back.js';
 
 /** First the file, then what to take from it. */
 export function ImportDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
+  useFocusBack();
   const [chosen, setChosen] = useState<ImportFile | null>(null);
   return (
     <Modal

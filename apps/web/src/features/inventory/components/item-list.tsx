@@ -94,7 +94,7 @@ export function ItemList({ list, items, view, query, ticks }: ItemListProps) {
     fetchPreviousPage,
   ]);
 
-  const onKeyDown = useRowKeys({
+  const keys = useRowKeys({
     list: place,
     columns,
     count: end,
@@ -117,7 +117,7 @@ export function ItemList({ list, items, view, query, ticks }: ItemListProps) {
       aria-label={t('inventory.list')}
       aria-busy={list.isFetching}
       style={{ height: virtualizer.getTotalSize() }}
-      onKeyDown={onKeyDown}
+      {...keys}
     >
       {shown.map(({ row, column, index }) => {
         if (index >= count) return null;

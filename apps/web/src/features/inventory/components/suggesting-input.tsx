@@ -27,6 +27,8 @@ export function SuggestingInput({ suggestions, ...props }: SuggestingInputProps)
           .slice(0, limit)
       }
       limit={SHOWN}
+      // A closed list is no part of the page.
+      comboboxProps={{ keepMounted: false }}
     />
   );
 }

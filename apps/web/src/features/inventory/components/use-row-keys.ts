@@ -1,4 +1,4 @@
-import type { KeyboardEvent, RefObject } from 'react';
+import { type FocusEvent, type KeyboardEvent, type RefObject, useEffect, useRef } from 'react';
 import { useShortcuts } from './use-shortcuts.js';
 
 /** Frames to wait for a row to be drawn after scrolling to it. */
@@ -20,6 +20,12 @@ function steps(columns: number): Record<string, number> {
   return { ArrowDown: columns, ArrowUp: -columns, ...beside };
 }
 
+/** @returns which item of the list something is part of */
+function indexOf(target: EventTarget): number | null {
+  const place = target instanceof Element ? target.closest<HTMLElement>('[data-index]') : null;
+  return place ? Number(place.dataset.index) : null;
+}
+
 /** Moves the focus among the items with the arrows, and ticks them with the space bar or x. */
 export function useRowKeys({ list, columns, count, reveal, firstInView, onTick }: RowKeysOptions) {
   const focus = (index: number, patience = PATIENCE) => {
@@ -33,6 +39,27 @@ export function useRowKeys({ list, columns, count, reveal, firstInView, onTick }
     focus(index);
   };
 
+  // When the item that has the focus leaves the list (deleted, filtered away), the one in its place takes the focus:
+  // otherwise the next key would begin at the top of the page again.
+  const held = useRef<number | null>(null);
+  useEffect(() => {
+    const release = () => {
+      held.current = null;
+    };
+    document.addEventListener('pointerdown', release);
+    return () => document.removeEventListener('pointerdown', release);
+  }, []);
+  useEffect(() => {
+    if (held.current === null || count === 0 || document.activeElement !== document.body) return;
+    focus(Math.min(held.current, count - 1), 0);
+  });
+  const onFocus = (event: FocusEvent) => {
+    held.current = indexOf(event.target);
+  };
+  const onBlur = (event: FocusEvent) => {
+    if (event.relatedTarget && !event.currentTarget.contains(event.relatedTarget)) held.current = null;
+  };
+
   useShortcuts([
     ['ArrowDown', () => go(firstInView())],
     ['ArrowUp', () => go(firstInView())],
@@ -40,9 +67,8 @@ export function useRowKeys({ list, columns, count, reveal, firstInView, onTick }
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const place = (event.target as HTMLElement).closest<HTMLElement>('[data-index]');
-    if (!place) return;
-    const index = Number(place.dataset.index);
+    const index = indexOf(event.target);
+    if (index === null) return;
     const step = steps(columns)[event.key];
     if (step !== undefined) {
       event.preventDefault();
@@ -54,5 +80,5 @@ export function useRowKeys({ list, columns, count, reveal, firstInView, onTick }
       onTick(index, event.shiftKey);
     }
   };
-  return onKeyDown;
+  return { onKeyDown, onFocus, onBlur };
 }
