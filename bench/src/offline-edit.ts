@@ -36,7 +36,7 @@ async function withReplica<T>(
       hash: (text: string) => hash('sha256', text, 'hex'),
       events: createEvents(),
     };
-    return await work({ replica, all: () => createItemReader(database).all() });
+    return await work({ replica, all: () => createItemReader(database).all({}) });
   } finally {
     await database.close();
   }

@@ -16,7 +16,9 @@ import { createSettingsStore } from './adapters/store/settings-store.js';
 import { isoTime, type WallClock } from './usecases/clock.js';
 import { createEvents } from './usecases/events.js';
 import type { PeerTransport } from './usecases/gossip/peer-transport.js';
+import { createBulkItems } from './usecases/items/bulk.js';
 import { createItems } from './usecases/items/items.js';
+import { createRecentActs } from './usecases/items/recent-acts.js';
 import { createDialer } from './usecases/peers/dial.js';
 import type { Discovery } from './usecases/peers/discovery.js';
 import { createPeers } from './usecases/peers/peers.js';
@@ -119,6 +121,8 @@ export async function assemble(foundations: Foundations) {
     log.warn('discovery on the LAN is not possible; add instances by their address', error),
   );
   const { hosts, webDir, tmpDir, closing } = foundations;
+  const itemReader = createItemReader(database);
+  const acts = createRecentActs();
   const uiApp = createUiApp({
     hosts,
     webDir,
@@ -127,7 +131,9 @@ export async function assemble(foundations: Foundations) {
     sync,
     responder,
     items: createItems(replica, newId),
-    itemReader: createItemReader(database),
+    itemReader,
+    bulk: createBulkItems(replica, itemReader, acts),
+    acts,
     peers,
     sessions: createSessions(sync, peerStore, dialer),
     history: createSyncHistoryReader(database),

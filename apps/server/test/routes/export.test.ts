@@ -1,3 +1,4 @@
+import type { Item } from '@brique/shared';
 import { expect, test } from 'vitest';
 import { addItem, answerOf, changeItem, listAll, removeItem } from '../support/api.js';
 import { startApp, type TestApp } from '../support/build-app.js';
@@ -31,7 +32,7 @@ test.each(['json', 'csv'])(
     const init = { method: 'POST', body: file };
     const { body } = await answerOf(await to.ui(`/api/v1/items/import?format=${format}`, init));
 
-    expect(body).toEqual({ imported: ITEMS.length, skipped: 0, errors: [] });
+    expect(body).toEqual({ imported: ITEMS.length, skipped: 0, errors: [], undoId: expect.any(String) });
     const originals = await listAll(from);
     // The write is a new one; all else is the same, down to id and origin.
     expect(await listAll(to)).toEqual(originals.map((item) => ({ ...item, updatedAt: expect.any(String) })));
@@ -43,7 +44,7 @@ test('importing it again, here or there, adds nothing', async () => {
   const file = await (await exported(app, 'json')).arrayBuffer();
   const init = { method: 'POST', body: file };
   const { body } = await answerOf(await app.ui('/api/v1/items/import?format=json', init));
-  expect(body).toEqual({ imported: 0, skipped: ITEMS.length, errors: [] });
+  expect(body).toEqual({ imported: 0, skipped: ITEMS.length, errors: [], undoId: null });
 });
 
 test('what was deleted here since comes back from its file', async () => {
@@ -84,4 +85,27 @@ test('an export streams several pages, each item once', async () => {
   const { items } = JSON.parse(await (await exported(app, 'json')).text()) as { items: { name: string }[] };
   expect(new Set(items.map(({ name }) => name)).size).toBe(2500);
   expect(items).toHaveLength(2500);
+});
+
+test('an export is narrowed like a list, or to a selection', async () => {
+  const app = await startApp();
+  const drill = await addItem(app, { name: 'Drill', brand: 'Bosch' });
+  const saw = await addItem(app, { name: 'Saw', brand: 'Makita' });
+  await addItem(app, { name: 'Plane', brand: 'Bosch' });
+  const names = async (response: Response) =>
+    ((await response.json()) as { items: Item[] }).items.map(({ name }) => name);
+  expect(await names(await app.ui('/api/v1/items/export?brand=Bosch&search=dr'))).toEqual(['Drill']);
+
+  const ids = [saw.id, drill.id, '01900000-0000-7000-8000-000000000000'];
+  const selection = await app.ui('/api/v1/items/export', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ format: 'json', ids }),
+  });
+  expect(selection.headers.get('content-disposition')).toBe('attachment; filename="brique.json"');
+  expect(await names(selection)).toEqual(['Drill', 'Saw']);
+
+  for (const body of [{}, { ids: [] }, { ids, format: 'pdf' }, { ids, all: true }]) {
+    expect((await app.api('POST', '/items/export', body)).status).toBe(422);
+  }
 });

@@ -18,7 +18,7 @@ const JSON_FILE = JSON.stringify([
 test('a CSV file is read by the names of its columns', async () => {
   const app = await startApp();
   const { status, body } = await importFile(app, CSV, 'format=csv');
-  expect([status, body]).toEqual([200, { imported: 2, skipped: 0, errors: [] }]);
+  expect([status, body]).toEqual([200, { imported: 2, skipped: 0, errors: [], undoId: expect.any(String) }]);
   const items = await listAll(app, { sort: '-name' });
   expect(items).toMatchObject([
     {
@@ -34,7 +34,12 @@ test('a CSV file is read by the names of its columns', async () => {
 
 test('a JSON file is read by its keys', async () => {
   const app = await startApp();
-  expect((await importFile(app, JSON_FILE)).body).toEqual({ imported: 2, skipped: 0, errors: [] });
+  expect((await importFile(app, JSON_FILE)).body).toEqual({
+    imported: 2,
+    skipped: 0,
+    errors: [],
+    undoId: expect.any(String),
+  });
   expect((await listAll(app)).map(({ name }) => name)).toEqual(['Drill', 'Lamp']);
 });
 
@@ -56,8 +61,8 @@ test.each(['csv', 'json'])(
     expect((await listItems(app)).total).toBe(1);
     const real = await importFile(app, file, `format=${format}`);
 
-    expect(dry.body).toEqual(real.body);
-    expect(real.body).toEqual({ imported: 1, skipped: 1, errors: [] });
+    expect(dry.body).toEqual({ ...(real.body as object), undoId: null });
+    expect(real.body).toEqual({ imported: 1, skipped: 1, errors: [], undoId: expect.any(String) });
     expect((await listItems(app)).total).toBe(2);
   },
 );

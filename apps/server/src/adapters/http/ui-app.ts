@@ -1,8 +1,10 @@
 import { Hono } from 'hono';
 import { BriqueError } from '../../usecases/brique-error.js';
 import type { Events } from '../../usecases/events.js';
+import type { BulkItems } from '../../usecases/items/bulk.js';
 import type { ItemReader } from '../../usecases/items/item-reader.js';
 import type { Items } from '../../usecases/items/items.js';
+import type { RecentActs } from '../../usecases/items/recent-acts.js';
 import type { Peers } from '../../usecases/peers/peers.js';
 import type { SettingsService } from '../../usecases/settings/settings.js';
 import type { SyncHistoryReader } from '../../usecases/sync/history.js';
@@ -10,12 +12,13 @@ import type { Responder } from '../../usecases/sync/responder.js';
 import type { Sessions } from '../../usecases/sync/sessions.js';
 import type { SyncContext } from '../../usecases/sync/sync-context.js';
 import { readJsonBody } from './body.js';
+import { fields } from './fields.js';
 import { exchangeRoutes, type GossipEnv } from './gossip-routes.js';
 import { securityHeaders, uiGuard } from './guards.js';
 import { onError, onNotFound } from './problem.js';
 import { eventRoutes } from './routes/events.js';
 import { itemRoutes } from './routes/items.js';
-import { fields, peerRoutes } from './routes/peers.js';
+import { peerRoutes } from './routes/peers.js';
 import { syncRoutes } from './routes/sync.js';
 import { transferRoutes } from './routes/transfer.js';
 import { spa } from './spa.js';
@@ -29,6 +32,8 @@ export interface UiContext {
   readonly responder: Responder;
   readonly items: Items;
   readonly itemReader: ItemReader;
+  readonly bulk: BulkItems;
+  readonly acts: RecentActs;
   readonly peers: Peers;
   readonly sessions: Sessions;
   readonly history: SyncHistoryReader;
@@ -59,11 +64,12 @@ export function createUiApp(context: UiContext): Hono {
     replica: sync.replica,
     reader: context.itemReader,
     newId: context.newId,
+    acts: context.acts,
     tmpDir: context.tmpDir,
   });
   // Before the items themselves, whose `:id` would take "export" for one.
   api.route('/items', transfer);
-  api.route('/items', itemRoutes(context.items, context.itemReader));
+  api.route('/items', itemRoutes(context.items, context.itemReader, context.bulk));
   api.get('/stats', async (c) => c.json(await context.itemReader.stats()));
   api.route('/peers', peerRoutes(context.peers, sessions));
   api.route('/sync', syncRoutes(context.history, sessions));

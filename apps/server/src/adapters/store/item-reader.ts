@@ -1,7 +1,7 @@
-import type { Item, ItemSort, Stats } from '@brique/shared';
+import type { FacetValue, Item, ItemFacets, ItemFilter, ItemSort, Stats } from '@brique/shared';
 import type { Knex } from 'knex';
 import { BriqueError } from '../../usecases/brique-error.js';
-import type { ItemQuery, ItemReader } from '../../usecases/items/item-reader.js';
+import type { ItemReader } from '../../usecases/items/item-reader.js';
 import type { Database } from './database.js';
 import { ITEM_ROW_COLUMNS, type ItemRow, itemFromRow } from './item-rows.js';
 
@@ -47,34 +47,90 @@ export function createItemReader({ reader: db }: Database): ItemReader {
       return row === undefined ? null : { item: itemFromRow(row), doc: row.doc };
     },
 
-    async *all(): AsyncGenerator<Item> {
-      for (let after = 0; ; ) {
-        const rows: ItemRow[] = await db<ItemRow>('items')
-          .whereNull('deleted_at')
-          .where('row', '>', after)
-          .orderBy('row')
-          .limit(EXPORT_PAGE)
-          .select(ITEM_ROW_COLUMNS);
-        yield* rows.map(itemFromRow);
-        const last = rows.at(-1);
-        if (last === undefined) return;
-        after = last.row;
-      }
+    facets: (filter) => readFacets(db, filter),
+
+    async ids(filter) {
+      const rows: { id: string }[] = await filtered(db('items'), filter).select('id');
+      return rows.map(({ id }) => id);
     },
+
+    all: (filter) => inPages(() => filtered(db<ItemRow>('items'), filter)),
+
+    some: (ids) =>
+      inPages(() =>
+        db<ItemRow>('items').whereRaw('id IN (SELECT value FROM json_each(?))', [JSON.stringify(ids)]),
+      ),
 
     stats: () => readStats(db),
   };
 }
 
+/** @param matching makes a query of the items wanted */
+async function* inPages(matching: () => Knex.QueryBuilder): AsyncGenerator<Item> {
+  for (let after = 0; ; ) {
+    const rows: ItemRow[] = await matching()
+      .where('row', '>', after)
+      .orderBy('row')
+      .limit(EXPORT_PAGE)
+      .select(ITEM_ROW_COLUMNS);
+    yield* rows.map(itemFromRow);
+    const last = rows.at(-1);
+    if (last === undefined) return;
+    after = last.row;
+  }
+}
+
+/** The column behind each field that lists can be narrowed by. */
+const FACET_COLUMNS = {
+  category: 'category',
+  brand: 'brand',
+  health: 'health',
+  origin: 'origin_peer_id',
+} as const satisfies Record<keyof ItemFacets, keyof ItemRow>;
+
+const FACET_NAMES = Object.keys(FACET_COLUMNS) as (keyof ItemFacets)[];
+const MAX_FACET_VALUES = 200;
+
+/** One pass over the items counts every combination of values; each field's counts are sums of those. */
+async function readFacets(db: Knex, { search, deleted, ...chosen }: ItemFilter): Promise<ItemFacets> {
+  const searched = { ...(search !== undefined && { search }), ...(deleted !== undefined && { deleted }) };
+  const columns = Object.entries(FACET_COLUMNS).map(([name, column]) => `${column} as ${name}`);
+  const rows: (Record<keyof ItemFacets, string> & { count: number })[] = await filtered(db('items'), searched)
+    .groupBy(Object.values(FACET_COLUMNS))
+    .select(columns)
+    .count('* as count');
+  const counts = { category: new Map(), brand: new Map(), health: new Map(), origin: new Map() };
+  for (const row of rows) {
+    const failing = FACET_NAMES.filter((name) => chosen[name] !== undefined && chosen[name] !== row[name]);
+    if (failing.length > 1) continue;
+    // Under all parts of the filter, or under all but its own.
+    for (const name of failing.length === 0 ? FACET_NAMES : failing) {
+      counts[name].set(row[name], (counts[name].get(row[name]) ?? 0) + row.count);
+    }
+  }
+  const values = (map: Map<string, number>): FacetValue[] =>
+    [...map]
+      .map(([value, count]) => ({ value, count }))
+      .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
+      .slice(0, MAX_FACET_VALUES);
+  return {
+    category: values(counts.category),
+    brand: values(counts.brand),
+    health: values(counts.health),
+    origin: values(counts.origin),
+  };
+}
+
 function filtered(
   q: Knex.QueryBuilder,
-  { search, category, brand, health, deleted }: ItemQuery,
+  { search, category, brand, health, origin, deleted }: ItemFilter,
 ): Knex.QueryBuilder {
   if (deleted) q.whereNotNull('deleted_at');
   else q.whereNull('deleted_at');
   if (category !== undefined) q.where({ category });
   if (brand !== undefined) q.where({ brand });
   if (health !== undefined) q.where({ health });
+  if (origin !== undefined) q.where({ origin_peer_id: origin });
   const match = matchExpression(search ?? '');
   if (match !== null) {
     q.whereRaw('"row" IN (SELECT rowid FROM items_search WHERE items_search MATCH ?)', [match]);

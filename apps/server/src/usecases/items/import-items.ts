@@ -1,10 +1,11 @@
 import type { ImportResult, ImportRowError } from '@brique/shared';
-import { isDeleted } from '@brique/sync-core';
+import { isDeleted, latestStamp } from '@brique/sync-core';
 import { BriqueError } from '../brique-error.js';
 import { emitItemsChanged } from '../events.js';
 import { mendClock, type Replica } from '../sync/replica.js';
 import type { ItemWrite, ReplicaTransaction } from '../sync/replica-store.js';
 import { newItemWrite } from './items.js';
+import type { Done, RecentActs } from './recent-acts.js';
 import type { ImportedItem, ImportedRow } from './transfer/import.js';
 
 /** Rows looked up and written at once. */
@@ -17,6 +18,7 @@ const MAX_ERRORS = 100;
  * so are items whose id (of an export) is here already.
  * @param readRows reads the checked rows from the beginning; called twice, so that no transaction waits for a slow file
  *   and no mistake in the last row undoes a minute of writing
+ * @param acts where it is remembered, to be taken back
  * @throws BriqueError as parseImport does; `import_invalid` never: rows with mistakes come back in the result
  */
 export async function importItems(
@@ -24,13 +26,14 @@ export async function importItems(
   newId: () => string,
   readRows: () => AsyncIterable<ImportedRow>,
   dryRun: boolean,
+  acts: RecentActs,
 ): Promise<ImportResult & { errorCount: number }> {
   await mendClock(replica);
   const { errors, errorCount } = await findErrors(readRows());
-  if (errorCount > 0 && !dryRun) return { imported: 0, skipped: 0, errors, errorCount };
+  if (errorCount > 0 && !dryRun) return { imported: 0, skipped: 0, errors, errorCount, undoId: null };
 
   const counts = { imported: 0, skipped: 0 };
-  const ids: string[] = [];
+  const created: Done[] = [];
   await replica.store.write(async (tx) => {
     const taken: Taken = { serials: new Set(), ids: new Set() };
     for await (const batch of batches(readRows())) {
@@ -39,11 +42,14 @@ export async function importItems(
       counts.skipped += batch.length - writes.length;
       if (dryRun) continue;
       await tx.save(writes);
-      ids.push(...writes.map(({ item }) => item.id));
+      for (const { item } of writes) created.push({ id: item.id, created: latestStamp(item) });
     }
   });
-  if (!dryRun) emitItemsChanged(replica.events, ids);
-  return { ...counts, errors, errorCount };
+  emitItemsChanged(
+    replica.events,
+    created.map(({ id }) => id),
+  );
+  return { ...counts, errors, errorCount, undoId: acts.remember(created) };
 }
 
 async function findErrors(rows: AsyncIterable<ImportedRow>) {

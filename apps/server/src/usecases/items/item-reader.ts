@@ -1,13 +1,7 @@
-import type { Health, Item, ItemPage, ItemSort, Stats } from '@brique/shared';
+import type { Item, ItemFacets, ItemFilter, ItemPage, ItemSort, Stats } from '@brique/shared';
 
-export interface ItemQuery {
-  /** Words; each must begin a word in the item. */
-  readonly search?: string;
-  readonly category?: string;
-  readonly brand?: string;
-  readonly health?: Health;
-  /** The trash instead of the inventory. */
-  readonly deleted: boolean;
+/** A page of a filtered list. Of `search`, each word must begin a word in the item. */
+export interface ItemQuery extends ItemFilter {
   readonly sort: ItemSort;
   readonly limit: number;
   readonly cursor?: string;
@@ -19,7 +13,13 @@ export interface ItemReader {
   page(query: ItemQuery): Promise<ItemPage>;
   /** @returns the item and its canonical text, null when there is none */
   get(id: string): Promise<{ item: Item; doc: string } | null>;
-  /** Everything outside the trash, oldest first, a page at a time. */
-  all(): AsyncIterable<Item>;
+  /** The values that each field takes under a filter, with counts. */
+  facets(filter: ItemFilter): Promise<ItemFacets>;
+  /** Ids of everything that a filter leaves. */
+  ids(filter: ItemFilter): Promise<string[]>;
+  /** Everything that a filter leaves, oldest first, read a page at a time. */
+  all(filter: ItemFilter): AsyncIterable<Item>;
+  /** Items by id, oldest first, read a page at a time; ids that name nothing are passed over. */
+  some(ids: readonly string[]): AsyncIterable<Item>;
   stats(): Promise<Stats>;
 }

@@ -1,37 +1,48 @@
-import { LIMITS } from '@brique/shared';
+import { type BulkResult, type ItemFacets, LIMITS } from '@brique/shared';
 import { isItemId } from '@brique/sync-core';
 import { Hono } from 'hono';
 import { BriqueError } from '../../../usecases/brique-error.js';
+import type { BulkItems } from '../../../usecases/items/bulk.js';
 import { itemDetail } from '../../../usecases/items/item-detail.js';
 import { checkItemInput } from '../../../usecases/items/item-input.js';
 import type { ItemReader } from '../../../usecases/items/item-reader.js';
 import type { Items } from '../../../usecases/items/items.js';
 import { readJsonBody } from '../body.js';
-import { choiceParam, flagParam, limitParam, textParam } from '../query.js';
+import { fields } from '../fields.js';
+import { choiceParam, limitParam, textParam } from '../query.js';
+import { bulkAct } from './bulk-input.js';
+import { filterParams } from './item-filter.js';
 
 const SORTS = ['name', 'updatedAt', 'createdAt', 'category', 'brand'] as const;
 const SORT_VALUES = SORTS.flatMap((name) => [name, `-${name}`] as const);
 
-export function itemRoutes(items: Items, reader: ItemReader): Hono {
+export function itemRoutes(items: Items, reader: ItemReader, bulk: BulkItems): Hono {
   const app = new Hono();
 
   app.get('/', async (c) => {
-    const search = textParam(c, 'search', 1000);
-    const category = textParam(c, 'category');
-    const brand = textParam(c, 'brand');
-    const health = choiceParam(c, 'health', ['incomplete', 'partial', 'secured']);
     const cursor = textParam(c, 'cursor', 4000);
     const page = await reader.page({
-      ...(search !== undefined && { search }),
-      ...(category !== undefined && { category }),
-      ...(brand !== undefined && { brand }),
-      ...(health !== undefined && { health }),
+      ...filterParams(c),
       ...(cursor !== undefined && { cursor }),
-      deleted: flagParam(c, 'deleted'),
       sort: choiceParam(c, 'sort', SORT_VALUES) ?? 'name',
       limit: limitParam(c, 50, LIMITS.pageSize),
     });
     return c.json(page);
+  });
+
+  app.get('/facets', async (c) => c.json((await reader.facets(filterParams(c))) satisfies ItemFacets));
+
+  app.post('/bulk', async (c) =>
+    c.json((await bulk.apply(bulkAct(await readJsonBody(c)))) satisfies BulkResult),
+  );
+
+  app.post('/undo', async (c) => {
+    const { undoId } = fields(await readJsonBody(c), ['undoId']);
+    if (typeof undoId !== 'string') {
+      const message = 'Give the `undoId` that the act was answered with.';
+      throw invalidInput([{ field: 'undoId', code: 'required', message }]);
+    }
+    return c.json({ changed: await bulk.undo(undoId) });
   });
 
   app.post('/', async (c) => {

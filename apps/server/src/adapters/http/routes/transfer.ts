@@ -3,17 +3,21 @@ import { createReadStream, createWriteStream } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { ITEM_FIELDS, type ItemField, LIMITS } from '@brique/shared';
+import { ITEM_FIELDS, type Item, type ItemField, LIMITS } from '@brique/shared';
 import { Hono } from 'hono';
 import { BriqueError } from '../../../usecases/brique-error.js';
 import { importItems, importRefused } from '../../../usecases/items/import-items.js';
 import type { ItemReader } from '../../../usecases/items/item-reader.js';
+import type { RecentActs } from '../../../usecases/items/recent-acts.js';
 import { exportItems } from '../../../usecases/items/transfer/export.js';
 import { type ColumnMap, parseImport, type TransferFormat } from '../../../usecases/items/transfer/import.js';
 import type { Replica } from '../../../usecases/sync/replica.js';
-import { bodyChunks, parseJson, streamResponse } from '../body.js';
+import { bodyChunks, parseJson, readJsonBody, streamResponse } from '../body.js';
+import { fields } from '../fields.js';
 import { problemResponse } from '../problem.js';
 import { choiceParam, flagParam, malformedParam } from '../query.js';
+import { idList } from './bulk-input.js';
+import { filterParams } from './item-filter.js';
 
 const FORMATS = ['json', 'csv'] as const satisfies readonly TransferFormat[];
 const MEDIA_TYPES = { csv: 'text/csv; charset=utf-8', json: 'application/json; charset=utf-8' };
@@ -22,12 +26,14 @@ export interface TransferContext {
   readonly replica: Replica;
   readonly reader: ItemReader;
   readonly newId: () => string;
+  /** Where imports are remembered, to be taken back. */
+  readonly acts: RecentActs;
   /** Where an upload is kept while it is read. */
   readonly tmpDir: string;
 }
 
 /** Import and export of items as files. */
-export function transferRoutes({ replica, reader, newId, tmpDir }: TransferContext): Hono {
+export function transferRoutes({ replica, reader, newId, acts, tmpDir }: TransferContext): Hono {
   const app = new Hono();
 
   app.post('/import', async (c) => {
@@ -40,7 +46,7 @@ export function transferRoutes({ replica, reader, newId, tmpDir }: TransferConte
     try {
       await pipeline(bodyChunks(c, LIMITS.importBytes), createWriteStream(file, { mode: 0o600 }));
       const readRows = () => parseImport(format, createReadStream(file), { map });
-      const { errorCount, ...result } = await importItems(replica, newId, readRows, dryRun);
+      const { errorCount, ...result } = await importItems(replica, newId, readRows, dryRun, acts);
       if (errorCount === 0 || dryRun) return c.json(result);
       return problemResponse(importRefused(errorCount), {
         ...result,
@@ -53,14 +59,29 @@ export function transferRoutes({ replica, reader, newId, tmpDir }: TransferConte
 
   app.get('/export', (c) => {
     const format = choiceParam(c, 'format', FORMATS) ?? 'json';
-    return streamResponse(exportItems(format, reader.all()), {
-      'content-type': MEDIA_TYPES[format],
-      'content-disposition': `attachment; filename="brique.${format}"`,
-      'cache-control': 'no-store',
-    });
+    return download(format, reader.all(filterParams(c)));
+  });
+
+  // A selection: too many ids for an address.
+  app.post('/export', async (c) => {
+    const body = fields(await readJsonBody(c), ['format', 'ids']);
+    const format = FORMATS.find((known) => known === (body.format ?? 'json'));
+    if (format === undefined) {
+      const message = `Give \`format\` as one of: ${FORMATS.join(', ')}.`;
+      throw new BriqueError('invalid_input', message, [{ field: 'format', code: 'wrong_type', message }]);
+    }
+    return download(format, reader.some(idList(body.ids)));
   });
 
   return app;
+}
+
+function download(format: TransferFormat, items: AsyncIterable<Item>): Response {
+  return streamResponse(exportItems(format, items), {
+    'content-type': MEDIA_TYPES[format],
+    'content-disposition': `attachment; filename="brique.${format}"`,
+    'cache-control': 'no-store',
+  });
 }
 
 function columnMap(raw: string | undefined): ColumnMap {

@@ -1,0 +1,20 @@
+import type { ItemFilter } from '@brique/shared';
+import type { Context } from 'hono';
+import { choiceParam, flagParam, textParam } from '../query.js';
+
+/** The filter in a query string, as lists, counts and exports take it. @throws BriqueError `malformed` */
+export function filterParams(c: Context): ItemFilter {
+  const search = textParam(c, 'search', 1000);
+  const category = textParam(c, 'category');
+  const brand = textParam(c, 'brand');
+  const health = choiceParam(c, 'health', ['incomplete', 'partial', 'secured']);
+  const origin = textParam(c, 'origin');
+  return {
+    ...(search !== undefined && { search }),
+    ...(category !== undefined && { category }),
+    ...(brand !== undefined && { brand }),
+    ...(health !== undefined && { health }),
+    ...(origin !== undefined && { origin }),
+    deleted: flagParam(c, 'deleted'),
+  };
+}

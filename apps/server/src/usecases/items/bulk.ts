@@ -1,0 +1,110 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { BulkResult, ItemFilter, ItemInput } from '@brique/shared';
+import { type Changes, changeItem, isDeleted, type Json, latestStamp } from '@brique/sync-core';
+import { emitItemsChanged } from '../events.js';
+import { mendClock, type Replica, storedForm } from '../sync/replica.js';
+import type { ItemWrite, ReplicaTransaction, StoredItem } from '../sync/replica-store.js';
+import type { ItemReader } from './item-reader.js';
+import type { Done, RecentActs } from './recent-acts.js';
+
+/** An act on many items, checked. */
+export interface BulkAct {
+  readonly on: { readonly ids: readonly string[] } | { readonly filter: ItemFilter };
+  readonly act:
+    | { readonly action: 'delete' | 'restore' }
+    | { readonly action: 'change'; readonly changes: Partial<ItemInput> };
+}
+
+/** Acts on many items at once, and taking them back. */
+export interface BulkItems {
+  /**
+   * All of them or none, in one transaction. Ids that name nothing are passed over; so are items in the trash when the act
+   * is a change.
+   */
+  apply(act: BulkAct): Promise<BulkResult>;
+  /**
+   * Takes an act back, by an ordinary new change: a key goes back to what it was, unless somebody has changed it since; an
+   * imported item goes to the trash, unless somebody has changed it since.
+   * @returns items it changed
+   * @throws BriqueError `not_found`
+   */
+  undo(undoId: string): Promise<number>;
+}
+
+/** Items loaded and written at once; between two such steps the page is answered. */
+const CHUNK = 500;
+
+/** What a key that nobody had written goes back to. */
+const EMPTY: Readonly<Record<string, Json>> = { purchaseDate: null, deleted: false };
+
+export function createBulkItems(replica: Replica, reader: ItemReader, acts: RecentActs): BulkItems {
+  /** Changes items in one transaction. @returns what it did, by item */
+  const changeAll = async (
+    ids: readonly string[],
+    changesFor: (stored: StoredItem) => Changes,
+  ): Promise<Done[]> => {
+    await mendClock(replica);
+    const done: Done[] = [];
+    await replica.store.write(async (tx) => {
+      for (let i = 0; i < ids.length; i += CHUNK) {
+        if (i > 0) await nextTurn();
+        done.push(...(await changeChunk(tx, ids.slice(i, i + CHUNK), changesFor)));
+      }
+    });
+    emitItemsChanged(
+      replica.events,
+      done.map(({ id }) => id),
+    );
+    return done;
+  };
+
+  const changeChunk = async (
+    tx: ReplicaTransaction,
+    ids: readonly string[],
+    changesFor: (stored: StoredItem) => Changes,
+  ): Promise<Done[]> => {
+    const writes: ItemWrite[] = [];
+    const done: Done[] = [];
+    for (const stored of (await tx.load(ids)).values()) {
+      const changes = changesFor(stored);
+      const stamp = replica.clock.stamp(stored.item);
+      const next = changeItem(stored.item, changes, stamp);
+      if (next === stored.item) continue;
+      writes.push({ ...storedForm(next, replica.hash), replaces: stored.digest, receivedFrom: null });
+      const changed = Object.keys(changes).filter((key) => next.keys.get(key)?.stamp === stamp);
+      const before = new Map(changed.map((key) => [key, stored.item.keys.get(key)?.value]));
+      done.push({ id: next.id, before, stamp });
+    }
+    await tx.save(writes);
+    return done;
+  };
+
+  return {
+    async apply({ on, act }) {
+      const ids = 'ids' in on ? [...new Set(on.ids)] : await reader.ids(on.filter);
+      const done = await changeAll(ids, ({ item }) => {
+        if (act.action === 'change') return isDeleted(item) ? {} : { ...act.changes };
+        const deleted = act.action === 'delete';
+        return isDeleted(item) === deleted ? {} : { deleted };
+      });
+      return { changed: done.length, undoId: acts.remember(done) };
+    },
+
+    async undo(undoId) {
+      const acted = new Map(acts.take(undoId).map((done) => [done.id, done]));
+      const undone = await changeAll([...acted.keys()], ({ item }) => {
+        const done = acted.get(item.id);
+        if (done === undefined) return {};
+        if ('created' in done) return latestStamp(item) === done.created ? { deleted: true } : {};
+        const untouched = [...done.before].filter(([key]) => item.keys.get(key)?.stamp === done.stamp);
+        return Object.fromEntries(
+          untouched.map(([key, value]) => [
+            key,
+            value ?? (Object.hasOwn(EMPTY, key) ? (EMPTY[key] ?? null) : ''),
+          ]),
+        );
+      });
+      return undone.length;
+    },
+  };
+}
