@@ -47,6 +47,8 @@ export function BulkEditDialog({ count, onClose, onSubmit }: BulkEditDialogProps
       opened
       onClose={onClose}
       title={t('inventory.selection.editTitle', { count })}
+      // The suggestions may reach beyond it.
+      styles={{ content: { overflow: 'visible' } }}
       closeButtonProps={{ 'aria-label': t('common.close') }}
     >
       <form

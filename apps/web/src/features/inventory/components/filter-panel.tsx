@@ -3,6 +3,7 @@ import { Button, Drawer, Group, Stack, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { activeFilters, FILTER_FIELDS, type InventorySearch, NO_FILTERS } from '../inventory-search.js';
 import { FilterOptions } from './filter-options.js';
+import classes from './filter-panel.module.css';
 import { useFilterWords } from './use-filter-words.js';
 
 export interface FilterProps {
@@ -45,7 +46,7 @@ export function FilterPanel({ search, facets, total, opened, onChange, onClose }
             />
           </section>
         ))}
-        <Group grow>
+        <Group grow className={classes.foot ?? ''}>
           <Button
             variant="default"
             disabled={activeFilters(search).length === 0}

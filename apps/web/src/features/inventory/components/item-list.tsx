@@ -17,7 +17,7 @@ import type { SelectionControl } from './use-selection.js';
 /** Heights in px, as item-list.module.css and item-card.module.css set them; the gap below is part of them. */
 const WIDE_ROW = 60;
 const NARROW_ROW = 76;
-const CARD = 168;
+const CARD = 160;
 /** Narrowest card, in px. */
 const CARD_WIDTH = 250;
 const MAX_COLUMNS = 6;

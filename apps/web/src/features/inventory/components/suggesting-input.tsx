@@ -3,7 +3,9 @@ import { Autocomplete, type AutocompleteProps, type ComboboxItem } from '@mantin
 import { markMatches } from '../match-marks.js';
 
 /** More than these would have to be scrolled; typing one more letter is quicker. */
-const SHOWN = 12;
+const SHOWN = 8;
+/** Room for all of them, in px. */
+const HEIGHT = 400;
 
 type SuggestingInputProps = Omit<AutocompleteProps, 'data' | 'filter'> & {
   suggestions: readonly FacetValue[] | undefined;
@@ -27,8 +29,11 @@ export function SuggestingInput({ suggestions, ...props }: SuggestingInputProps)
           .slice(0, limit)
       }
       limit={SHOWN}
-      // A closed list is no part of the page.
-      comboboxProps={{ keepMounted: false }}
+      // Going through the form with the Tab key opens nothing; typing and the arrows do.
+      openOnFocus={false}
+      maxDropdownHeight={HEIGHT}
+      // A closed list is no part of the page; an open one stays in the dialog around it.
+      comboboxProps={{ keepMounted: false, withinPortal: false }}
     />
   );
 }

@@ -1,4 +1,5 @@
 import { useHotkeys } from '@mantine/hooks';
+import { useEffect, useRef } from 'react';
 
 type Shortcut = readonly [keys: string, act: (event: KeyboardEvent) => void];
 
@@ -15,12 +16,20 @@ function isTyping(target: EventTarget | null): boolean {
  * the focus has used the key itself.
  */
 export function useShortcuts(shortcuts: readonly Shortcut[]): void {
+  // Asked before anybody else sees the key: the Escape that closes a dialog must not act on the page below as well.
+  const isCovered = useRef(false);
+  useEffect(() => {
+    const look = () => {
+      isCovered.current = document.querySelector('[role="dialog"], [role="menu"]') !== null;
+    };
+    window.addEventListener('keydown', look, { capture: true });
+    return () => window.removeEventListener('keydown', look, { capture: true });
+  }, []);
   useHotkeys(
     shortcuts.map(([keys, act]) => [
       keys,
       (event) => {
-        if (event.defaultPrevented || isTyping(event.target)) return;
-        if (document.querySelector('[role="dialog"], [role="menu"]')) return;
+        if (event.defaultPrevented || isCovered.current || isTyping(event.target)) return;
         event.preventDefault();
         act(event);
       },
