@@ -21,7 +21,14 @@ export function createItemReader({ reader: db }: Database): ItemReader {
     async page(query) {
       const { column, direction } = orderOf(query.sort);
       const matching = () => filtered(db<ItemRow>('items'), query);
-      const rows: ItemRow[] = await matching()
+      // In the inventory most items match, so rows come in order from the sort's index and the first ones end the work. The plus
+      // keeps SQLite from gathering all items by `items_shown` and sorting them.
+      const { deleted, category, brand, search } = query;
+      const inOrder = !deleted && [category, brand, search].every((narrowing) => narrowing === undefined);
+      const rows: ItemRow[] = await (inOrder
+        ? filtered(db<ItemRow>('items'), query, '+deleted_at')
+        : matching()
+      )
         .select(ITEM_ROW_COLUMNS)
         .modify((q) => startAfter(q, column, direction, query.cursor))
         .orderBy([
@@ -124,9 +131,9 @@ async function readFacets(db: Knex, { search, deleted, ...chosen }: ItemFilter):
 function filtered(
   q: Knex.QueryBuilder,
   { search, category, brand, health, origin, deleted }: ItemFilter,
+  deletedAt = 'deleted_at',
 ): Knex.QueryBuilder {
-  if (deleted) q.whereNotNull('deleted_at');
-  else q.whereNull('deleted_at');
+  q.whereRaw(`${deletedAt} IS ${deleted ? 'NOT NULL' : 'NULL'}`);
   if (category !== undefined) q.where({ category });
   if (brand !== undefined) q.where({ brand });
   if (health !== undefined) q.where({ health });

@@ -4,6 +4,7 @@ import * as peers from './0002-peers.js';
 import * as syncLogs from './0003-sync-logs.js';
 import * as feed from './0004-feed.js';
 import * as settings from './0005-settings.js';
+import * as itemCounts from './0006-item-counts.js';
 
 /** Every migration, in order, by name: a released one never changes, a new one is added at the end. */
 const migrations: Record<string, Knex.Migration> = {
@@ -12,6 +13,7 @@ const migrations: Record<string, Knex.Migration> = {
   '0003-sync-logs': syncLogs,
   '0004-feed': feed,
   '0005-settings': settings,
+  '0006-item-counts': itemCounts,
 };
 
 export const migrationSource: Knex.MigrationSource<string> = {
