@@ -23,15 +23,15 @@ export async function* readCsvRows(
   let sinceRow = 0;
   const parser = parse({
     delimiter,
-    // Cells stay bytes, so that text which is not UTF-8 is noticed, and noticed in its row. The types know text only, hence the casts.
-    encoding: false,
+    // A character for each byte, so that text which is not UTF-8 is noticed, and noticed in its row, by `utf8Text`.
+    encoding: 'latin1',
     record_delimiter: ['\r\n', '\n', '\r'],
     relax_column_count: true,
     // 12" in an unquoted cell is inches.
     relax_quotes: true,
     on_record: (cells: unknown) => {
       sinceRow = 0;
-      return table.read(cells as Buffer[]) as never;
+      return table.read(cells as string[]) as never;
     },
   });
   async function* bounded(): AsyncGenerator<Uint8Array, void, void> {
@@ -67,7 +67,7 @@ class Table {
   }
 
   /** @returns the row, or null for the header and for empty rows */
-  read(cells: Buffer[]): RawRow | null {
+  read(cells: string[]): RawRow | null {
     if (this.#columns === null) {
       if (!isEmpty(cells)) this.#columns = this.#readHeader(cells);
       return null;
@@ -81,17 +81,18 @@ class Table {
       throw importInvalid('The file is empty; its first line must name the columns.');
   }
 
-  #readHeader(cells: Buffer[]): Map<ImportKey, number> {
-    if (!cells.every((cell) => isUtf8(cell))) {
+  #readHeader(cells: string[]): Map<ImportKey, number> {
+    const columns = cells.map((cell) => {
+      const text = utf8Text(cell);
+      if (text !== null) return text.trim();
       throw importInvalid('The header is not UTF-8 text; save the file as "CSV UTF-8" and try again.');
-    }
-    const columns = cells.map((cell) => cell.toString().trim());
+    });
     this.#width = cells.length;
     this.#isOurs = EXPORT_COLUMNS.every((column) => columns.includes(column));
     return matchColumns(columns, this.#map, 'header');
   }
 
-  #readRow(cells: Buffer[], columns: Map<ImportKey, number>): RawRow {
+  #readRow(cells: string[], columns: Map<ImportKey, number>): RawRow {
     const { row } = this;
     // Spreadsheets leave out empty cells at the end of a row, and add some; a further filled one means that all are shifted.
     if (!isEmpty(cells.slice(this.#width))) {
@@ -102,16 +103,31 @@ class Table {
     for (const [key, at] of columns) {
       const cell = cells[at];
       if (cell === undefined) continue;
-      if (!isUtf8(cell)) {
+      const text = utf8Text(cell);
+      if (text === null) {
         const message = `The ${key} is not UTF-8 text; save the file as "CSV UTF-8" and try again.`;
         return { row, error: { row, field: key, code: 'not_utf8', message } };
       }
-      values[key] = this.#isOurs ? plainCell(cell.toString()) : cell.toString();
+      values[key] = this.#isOurs ? plainCell(text) : text;
     }
     return { row, values };
   }
 }
 
-function isEmpty(cells: Buffer[]): boolean {
+/**
+ * The text of a cell.
+ * @param cell a character for each byte
+ * @returns null when the bytes are not UTF-8
+ */
+function utf8Text(cell: string): string | null {
+  // Most cells of most files are ASCII, which is the same in both.
+  if (!BEYOND_ASCII.test(cell)) return cell;
+  const bytes = Buffer.from(cell, 'latin1');
+  return isUtf8(bytes) ? bytes.toString() : null;
+}
+
+const BEYOND_ASCII = /[\u0080-\u00ff]/;
+
+function isEmpty(cells: string[]): boolean {
   return cells.every((cell) => cell.length === 0);
 }
