@@ -9,7 +9,6 @@ import { useFormats } from '../../../lib/use-formats.js';
 import type { FileFormat } from '../import-file.js';
 import { ImportFailure } from './import-failure.js';
 import { ImportProblems } from './import-problems.js';
-import { useUndo } from './use-bulk-actions.js';
 import type { ImportRunState } from './use-import-run.js';
 
 /** Where a check or an import stands and what came of it. */
@@ -19,7 +18,7 @@ export function ImportOutcome({ state, format }: { state: ImportRunState; format
       <LiveRegion role="status">
         {state.step === 'running' && <Running state={state} />}
         {state.step === 'checked' && <Checked result={state.result} />}
-        {state.step === 'imported' && <Imported result={state.result} />}
+        {state.step === 'imported' && <Imported result={state.result} undo={state.undo} />}
       </LiveRegion>
       <LiveRegion role="alert">
         {state.step === 'failed' && <Failed problem={state.problem} format={format} />}
@@ -70,17 +69,15 @@ function Checked({ result }: { result: ImportResult }) {
   );
 }
 
-function Imported({ result }: { result: ImportResult }) {
+function Imported({ result, undo }: { result: ImportResult; undo: (() => Promise<boolean>) | null }) {
   const { t } = useTranslation();
-  const undo = useUndo();
   const [step, setStep] = useState<'done' | 'undoing' | 'undone'>('done');
-  const { undoId } = result;
   if (step === 'undone') {
     return <Alert color="ochre" icon={<IconArrowBackUp aria-hidden />} title={t('import.undone')} />;
   }
-  const takeBack = async (id: string) => {
+  const takeBack = async (act: () => Promise<boolean>) => {
     setStep('undoing');
-    setStep((await undo(id)) ? 'undone' : 'done');
+    setStep((await act()) ? 'undone' : 'done');
   };
   return (
     <Alert
@@ -89,14 +86,14 @@ function Imported({ result }: { result: ImportResult }) {
       title={t('import.done', { count: result.imported })}
     >
       {result.skipped > 0 && t('import.skipped', { count: result.skipped })}
-      {undoId && (
+      {undo && (
         <Button
           mt="xs"
           size="compact-md"
           variant="default"
           display="block"
           loading={step === 'undoing'}
-          onClick={() => void takeBack(undoId)}
+          onClick={() => void takeBack(undo)}
         >
           {t('import.undo')}
         </Button>

@@ -5,13 +5,15 @@ import type { UploadState } from '../../../lib/upload.js';
 import { useImportItems } from '../api/import-items.js';
 import type { ColumnMap } from '../guess-mapping.js';
 import type { FileFormat } from '../import-file.js';
+import { rememberAct } from '../last-acts.js';
+import { useUndo } from './use-bulk-actions.js';
 
 /** idle → running (dry) → checked → running → imported; failed from either run. */
 export type ImportRunState =
   | { step: 'idle' }
   | { step: 'running'; dryRun: boolean; upload: UploadState }
   | { step: 'checked'; result: ImportResult }
-  | { step: 'imported'; result: ImportResult }
+  | { step: 'imported'; result: ImportResult; undo: (() => Promise<boolean>) | null }
   | { step: 'failed'; problem: ApiProblem };
 
 interface ImportPlan {
@@ -24,6 +26,7 @@ interface ImportPlan {
 export function useImportRun(plan: ImportPlan) {
   const [state, setState] = useState<ImportRunState>({ step: 'idle' });
   const request = useImportItems();
+  const undo = useUndo();
   const stop = useRef<AbortController>(null);
   useEffect(() => () => stop.current?.abort(), []);
 
@@ -35,7 +38,16 @@ export function useImportRun(plan: ImportPlan) {
     request.mutate(
       { ...plan, dryRun, onState, signal: controller.signal },
       {
-        onSuccess: (result) => setState({ step: dryRun ? 'checked' : 'imported', result }),
+        onSuccess: (result) => {
+          const { undoId } = result;
+          if (dryRun) setState({ step: 'checked', result });
+          else
+            setState({
+              step: 'imported',
+              result,
+              undo: undoId === null ? null : rememberAct(() => undo(undoId)),
+            });
+        },
         onError: (error) => setState({ step: 'failed', problem: asProblem(error) }),
       },
     );
