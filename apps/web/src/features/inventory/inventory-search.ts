@@ -11,7 +11,7 @@ export const SORTS = [
 ] as const satisfies readonly ItemSort[];
 export type OfferedSort = (typeof SORTS)[number];
 
-export const HEALTHS = ['incomplete', 'partial', 'secured'] as const satisfies readonly Health[];
+const HEALTHS = ['incomplete', 'partial', 'secured'] as const satisfies readonly Health[];
 
 /** The parts of a filter that are chosen from a list, in the order of the page. */
 export const FILTER_FIELDS = ['category', 'brand', 'health', 'origin'] as const;
