@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { createCursors } from '@brique/server/dist/adapters/store/cursors.js';
 import { openDatabase } from '@brique/server/dist/adapters/store/database.js';
 import { createItemReader } from '@brique/server/dist/adapters/store/item-reader.js';
 import { createReplicaStore } from '@brique/server/dist/adapters/store/replica-store.js';
@@ -21,7 +22,7 @@ async function withReplica<T>(
 ): Promise<T> {
   const database = await openDatabase(dataDir);
   try {
-    const store = createReplicaStore(database, systemClock);
+    const store = createReplicaStore(database, systemClock, createCursors(database));
     const clock = createReplicaClock(
       instanceId,
       systemClock,

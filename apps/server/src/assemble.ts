@@ -3,6 +3,7 @@ import { PROTOCOL_VERSION } from '@brique/shared';
 import { base32nopad } from '@scure/base';
 import { createGossipApp } from './adapters/http/gossip-app.js';
 import { createUiApp } from './adapters/http/ui-app.js';
+import { createCursors } from './adapters/store/cursors.js';
 import type { Database } from './adapters/store/database.js';
 import { createItemReader } from './adapters/store/item-reader.js';
 import { createPeerStore } from './adapters/store/peer-store.js';
@@ -60,7 +61,8 @@ export async function assemble(foundations: Foundations) {
   const { database, wall, transport, discovery, log, newId } = foundations;
   const { instanceId, gossipPort } = foundations.settings;
   const events = createEvents();
-  const store = createReplicaStore(database, wall);
+  const cursors = createCursors(database);
+  const store = createReplicaStore(database, wall, cursors);
   const randomText = () => base32nopad.encode(randomBytes(4)).toLowerCase().slice(0, 5);
   const seen = await store.latestChangeBefore(wall.now());
   const clock = createReplicaClock(instanceId, wall, randomText, seen);
@@ -72,7 +74,7 @@ export async function assemble(foundations: Foundations) {
   const self = () => ({ instanceName: settings.current().instanceName, gossipPort: gossipPort() });
   const changed = (peerId: string) => events.emit('peers-changed', { peerId });
 
-  const peerStore = createPeerStore(database);
+  const peerStore = createPeerStore(database, cursors);
   const sightings = createSightings(discovery, wall, (id) => {
     changed(id);
     rememberLastSeen(id).catch((error) => log.fault('could not note when a peer was last seen', error));
@@ -146,6 +148,6 @@ export async function assemble(foundations: Foundations) {
   const gossipApp = createGossipApp(sync, peers, responder, log.fault);
   return {
     ...{ uiApp, gossipApp, responder, registry, discovering },
-    ...{ store, events, peerStore, sightings, dialer },
+    ...{ store, cursors, events, peerStore, sightings, dialer },
   };
 }

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createCursors } from '../../src/adapters/store/cursors.js';
 import { openDatabase } from '../../src/adapters/store/database.js';
 import { createPeerStore } from '../../src/adapters/store/peer-store.js';
 import { createReplicaStore } from '../../src/adapters/store/replica-store.js';
@@ -15,7 +16,7 @@ describeReplicaStoreContract('SQLite', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'brique-store-'));
   const database = await openDatabase(folder);
   // A session log names a peer that the peers table knows.
-  await createPeerStore(database).add({
+  await createPeerStore(database, createCursors(database)).add({
     id: ANNA,
     name: 'Anna',
     address: '192.0.2.1:9080',
@@ -25,7 +26,7 @@ describeReplicaStoreContract('SQLite', async () => {
   });
   const reader = createSyncHistoryReader(database);
   return {
-    store: createReplicaStore(database, { now: () => now }),
+    store: createReplicaStore(database, { now: () => now }, createCursors(database)),
     logs: createSessionLogs(database, () => undefined),
     async history() {
       const { logs } = await reader.page({ limit: 100 });

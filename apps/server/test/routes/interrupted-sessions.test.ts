@@ -90,8 +90,8 @@ test('a peer that forgot our cursors is reconciled, and only the differences tra
   const { a, b } = await startPair();
   await fill(a, 'a', 1500);
   await syncWith(a, b.id);
-  await a.database.writer('feed_cursors').delete();
-  await b.database.writer('feed_cursors').delete();
+  await a.loseCursors();
+  await b.loseCursors();
   const some = (await listAll(a, { limit: 200 })).slice(0, 40);
   for (const { id } of some.slice(0, 20)) await changeItem(a, id, { brand: 'x' });
   for (const { id } of some.slice(10, 30)) await changeItem(b, id, { model: 'y' });

@@ -52,6 +52,8 @@ export interface TestApp extends Api {
   ui(path: string, init?: RequestInit): Promise<Response>;
   /** A request to the gossip listener. @param path below `/api/v1/gossip` */
   gossip(caller: PeerIdentity, path: string, init?: RequestInit, remoteAddress?: string): Promise<Response>;
+  /** Loses the cursors it minted, as after some accident. */
+  loseCursors(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -82,7 +84,7 @@ export async function buildApp(options: AppOptions = {}): Promise<TestApp> {
   const cut: string[] = [];
 
   const closing = new AbortController();
-  const { uiApp, gossipApp, responder, discovering, sightings, store, events } = await assemble({
+  const { uiApp, gossipApp, responder, discovering, sightings, store, cursors, events } = await assemble({
     database,
     wall,
     transport: network.transport({ ...identity, remoteAddress }),
@@ -136,6 +138,11 @@ export async function buildApp(options: AppOptions = {}): Promise<TestApp> {
     },
     gossip: (caller, path, init, remoteAddress = '198.51.100.1') =>
       gossipFetch(new Request(`http://gossip/api/v1/gossip${path}`, init), { ...caller, remoteAddress }),
+    async loseCursors() {
+      const readers = await database.writer('feed_cursors').distinct('reader');
+      await database.writer('feed_cursors').delete();
+      for (const { reader } of readers) cursors.forget(reader);
+    },
     async close() {
       closing.abort();
       network.members.delete(address);

@@ -1,4 +1,5 @@
 import { onTestFinished, vi } from 'vitest';
+import { createCursors } from '../../src/adapters/store/cursors.js';
 import { type Database, openDatabase } from '../../src/adapters/store/database.js';
 import { createReplicaStore } from '../../src/adapters/store/replica-store.js';
 import type { ReplicaStore } from '../../src/usecases/sync/replica-store.js';
@@ -13,5 +14,5 @@ export async function openStore(): Promise<{ database: Database; store: ReplicaS
   const database = await openDatabase(await testFolder());
   onTestFinished(() => database.close());
   const wall = createFakeClock();
-  return { database, store: createReplicaStore(database, wall), wall };
+  return { database, store: createReplicaStore(database, wall, createCursors(database)), wall };
 }

@@ -1,5 +1,6 @@
 import type { PeerTrust } from '@brique/shared';
 import type { KnownPeer, PeerStore } from '../../usecases/peers/peer-store.js';
+import type { Cursors } from './cursors.js';
 import type { Database } from './database.js';
 
 interface PeerRow {
@@ -27,7 +28,10 @@ export interface SqlitePeerStore extends PeerStore {
  * Peers are few and asked for with every call of theirs, so all are kept in memory from one read to the next commit that
  * changes them. Nobody else writes to this folder.
  */
-export function createPeerStore({ reader, writer }: Database): SqlitePeerStore {
+export function createPeerStore(
+  { reader, writer }: Database,
+  cursors: Pick<Cursors, 'forget'>,
+): SqlitePeerStore {
   let known: Promise<ReadonlyMap<string, KnownPeer>> | null = null;
   const read = async () => {
     const rows = await reader<PeerRow>('peers').whereNull('removed_at').orderBy('created_at');
@@ -80,6 +84,7 @@ export function createPeerStore({ reader, writer }: Database): SqlitePeerStore {
         await trx('feed_cursors').where({ reader: id }).delete();
       });
       await removal.finally(refresh);
+      cursors.forget(id);
     },
   };
 }

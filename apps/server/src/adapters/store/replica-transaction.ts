@@ -26,11 +26,15 @@ const UPSERT = `
   SELECT ? + key, ?, ${ITEM_COLUMNS.map((_, i) => `value ->> ${i}`).join(', ')} FROM jsonb_each(?) WHERE true
   ON CONFLICT (id) DO UPDATE SET ${UPDATED.map((column) => `${column} = excluded.${column}`).join(', ')}`;
 
-/** @param state where the feed ends and what all items sum to; brought up to date by `save` */
+/**
+ * @param state where the feed ends and what all items sum to; brought up to date by `save`
+ * @param held takes the cursors held by this transaction, by whose feed they are of
+ */
 export function replicaTransaction(
   trx: Knex.Transaction,
   clock: WallClock,
   state: ReplicaState,
+  held: Map<string, string>,
 ): ReplicaTransaction {
   return {
     async load(ids) {
@@ -73,6 +77,7 @@ export function replicaTransaction(
     },
 
     async holdCursor(feedOf, token) {
+      held.set(feedOf, token);
       await trx('held_cursors').insert({ feed_of: feedOf, token }).onConflict('feed_of').merge();
     },
 

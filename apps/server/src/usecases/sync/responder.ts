@@ -65,7 +65,7 @@ export function createResponder(context: SyncContext): Responder {
         // The initiator may go by the first answer or by this one: what came in between counts as not yet given.
         found.given = Math.min(found.given, known ?? head);
         const [pending, headCursor] = await Promise.all([
-          store.countFeed(known ?? 0, peer.id),
+          known === head ? 0 : store.countFeed(known ?? 0, peer.id),
           store.mintCursor(peer.id, head),
         ]);
         return {

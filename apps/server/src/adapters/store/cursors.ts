@@ -1,0 +1,92 @@
+import { randomBytes } from 'node:crypto';
+import type { Knex } from 'knex';
+import type { Database } from './database.js';
+
+/** Cursors kept for each reader; an older one is answered with cursor_unknown, which costs a reconcile. */
+const CURSORS_PER_READER = 100;
+
+interface Minted {
+  readonly token: string;
+  readonly place: number;
+}
+
+/** The cursors of both directions: those minted for readers of our feed, and those held for the feeds of others. */
+export interface Cursors {
+  /** @returns the place in our feed of a token minted for this reader, null when it is none */
+  place(reader: string, token: string): Promise<number | null>;
+  /** @returns the token held for another instance's feed */
+  held(feedOf: string): Promise<string | null>;
+  /** A token for a place in our feed, durable before this resolves; the last one when it is the same place. */
+  mint(reader: string, place: number): Promise<string>;
+  /** To be called after a commit that held new cursors. */
+  nowHeld(tokens: ReadonlyMap<string, string>): void;
+  /** To be called after a commit that deleted the cursors of a peer. */
+  forget(peerId: string): void;
+}
+
+/**
+ * The latest of each are kept in memory: a session asks for them again and again, and each question to the disk takes as long as
+ * a fifth of its handshake. Nobody else writes to this folder.
+ */
+export function createCursors({ reader: db, writer }: Database): Cursors {
+  const minted = new Map<string, Minted>();
+  const heldTokens = new Map<string, string>();
+
+  const latest = async (reader: string): Promise<Minted | undefined> => {
+    const known = minted.get(reader);
+    if (known !== undefined) return known;
+    const row = await db('feed_cursors')
+      .where({ reader })
+      .orderBy('number', 'desc')
+      .first('token', 'feed_seq as place');
+    return row;
+  };
+
+  return {
+    async place(reader, token) {
+      const last = minted.get(reader);
+      if (last?.token === token) return last.place;
+      const row = await db('feed_cursors').where({ reader, token }).first('feed_seq');
+      return row?.feed_seq ?? null;
+    },
+
+    async held(feedOf) {
+      const known = heldTokens.get(feedOf);
+      if (known !== undefined) return known;
+      const row = await db('held_cursors').where({ feed_of: feedOf }).first('token');
+      return row?.token ?? null;
+    },
+
+    async mint(reader, place) {
+      const last = await latest(reader);
+      if (last?.place === place) {
+        minted.set(reader, last);
+        return last.token;
+      }
+      const token = randomBytes(16).toString('base64url');
+      await writer.transaction((trx) => insertCursor(trx, reader, { token, place }));
+      minted.set(reader, { token, place });
+      return token;
+    },
+
+    nowHeld(tokens) {
+      for (const [feedOf, token] of tokens) heldTokens.set(feedOf, token);
+    },
+
+    forget(peerId) {
+      minted.delete(peerId);
+      heldTokens.delete(peerId);
+    },
+  };
+}
+
+async function insertCursor(trx: Knex.Transaction, reader: string, { token, place }: Minted): Promise<void> {
+  await trx('feed_cursors').insert({ token, reader, feed_seq: place });
+  const outdated = trx('feed_cursors')
+    .where({ reader })
+    .orderBy('number', 'desc')
+    .offset(CURSORS_PER_READER)
+    .limit(1)
+    .select('number');
+  await trx('feed_cursors').where({ reader }).where('number', '<=', outdated).delete();
+}
