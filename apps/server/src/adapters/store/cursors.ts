@@ -1,9 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Knex } from 'knex';
 import type { Database } from './database.js';
-
-/** Cursors kept for each reader; an older one is answered with cursor_unknown, which costs a reconcile. */
-const CURSORS_PER_READER = 100;
 
 interface Minted {
   readonly token: string;
@@ -64,7 +60,8 @@ export function createCursors({ reader: db, writer }: Database): Cursors {
         return last.token;
       }
       const token = randomBytes(16).toString('base64url');
-      await writer.transaction((trx) => insertCursor(trx, reader, { token, place }));
+      // A trigger deletes those that are outdated by it.
+      await writer('feed_cursors').insert({ token, reader, feed_seq: place });
       minted.set(reader, { token, place });
       return token;
     },
@@ -78,15 +75,4 @@ export function createCursors({ reader: db, writer }: Database): Cursors {
       heldTokens.delete(peerId);
     },
   };
-}
-
-async function insertCursor(trx: Knex.Transaction, reader: string, { token, place }: Minted): Promise<void> {
-  await trx('feed_cursors').insert({ token, reader, feed_seq: place });
-  const outdated = trx('feed_cursors')
-    .where({ reader })
-    .orderBy('number', 'desc')
-    .offset(CURSORS_PER_READER)
-    .limit(1)
-    .select('number');
-  await trx('feed_cursors').where({ reader }).where('number', '<=', outdated).delete();
 }

@@ -9,33 +9,37 @@ import type { Database } from './database.js';
 const INTERRUPTED =
   'connection_lost: Brique was stopped before the end. The next synchronisation goes on from there.';
 
-/** Writes a running session's line: inserts it at the first call, and remembers the row in the record. */
+/** Writes a session's line: inserts it at the first call, and remembers the row in the record. One statement, mostly. */
 export async function saveSessionLog(
-  trx: Knex.Transaction,
+  db: Knex,
   record: SessionRecord,
-  ended: Partial<{ ended: number; duration_ms: number; error: string | null }> = { ended: 0 },
+  end: Partial<SyncLogEnd> = { ended: 0 },
 ): Promise<void> {
-  const row = { ...rowFromRecord(record), ...ended };
+  const row = { ...rowFromRecord(record), ...end };
   if (record.logId !== null) {
-    const updated = await trx('sync_logs').where({ id: record.logId }).update(row);
+    const updated = await db('sync_logs').where({ id: record.logId }).update(row);
     // The transaction that inserted it may have been rolled back after the record learned its row.
     if (updated > 0) return;
   }
-  const [id] = await trx('sync_logs').insert(row);
+  const [id] = await db('sync_logs').insert(row);
   record.logId = id ?? null;
 }
 
 /** @param peersChanged called after a commit that changed the peers table */
 export function createSessionLogs({ writer }: Database, peersChanged: () => void): SessionLogs {
   return {
-    async end(record, end) {
-      const ending = writer.transaction(async (trx) => {
-        const error = end.error === null ? null : `${end.error.code}: ${end.error.message}`;
-        await saveSessionLog(trx, record, { ended: 1, duration_ms: Math.max(0, end.durationMs), error });
-        const changes = peerChanges(record, end);
-        if (Object.keys(changes).length > 0) await trx('peers').where({ id: record.peerId }).update(changes);
-      });
-      await ending.finally(peersChanged);
+    async end(record, { error, proof, durationMs: given }) {
+      const durationMs = Math.max(0, given);
+      const end: SyncLogEnd = {
+        ended: 1,
+        duration_ms: durationMs,
+        error: error === null ? null : `${error.code}: ${error.message}`,
+        // Triggers carry what follows over to the peer.
+        ended_at: isoTime(record.startedAt + durationMs),
+        identical: proof === null ? null : Number(proof.identical),
+        fingerprint: proof === null ? null : fingerprintText(proof.fingerprint),
+      };
+      await saveSessionLog(writer, record, end).finally(peersChanged);
     },
     async closeInterrupted() {
       await writer('sync_logs').where({ ended: 0 }).update({ ended: 1, error: INTERRUPTED });
@@ -43,17 +47,14 @@ export function createSessionLogs({ writer }: Database, peersChanged: () => void
   };
 }
 
-/** What a session's end says of the peer. A failure says nothing new about what it holds. */
-function peerChanges(record: SessionRecord, { error, proof, durationMs }: SessionEnd) {
-  const at = isoTime(record.startedAt + Math.max(0, durationMs));
-  return {
-    ...(error === null ? { last_seen: at, last_sync: at } : {}),
-    ...(proof === null
-      ? {}
-      : proof.identical
-        ? { in_sync: 1, verified_at: at, verified_fingerprint: fingerprintText(proof.fingerprint) }
-        : { in_sync: 0 }),
-  };
+/** The columns that a session's end fills. */
+interface SyncLogEnd {
+  ended: 0 | 1;
+  duration_ms: number;
+  error: string | null;
+  ended_at: string;
+  identical: number | null;
+  fingerprint: string | null;
 }
 
 export function createSyncHistoryReader({ reader }: Database): SyncHistoryReader {

@@ -5,6 +5,7 @@ import * as syncLogs from './0003-sync-logs.js';
 import * as feed from './0004-feed.js';
 import * as settings from './0005-settings.js';
 import * as itemCounts from './0006-item-counts.js';
+import * as oneStepEnds from './0007-one-step-ends.js';
 
 /** Every migration, in order, by name: a released one never changes, a new one is added at the end. */
 const migrations: Record<string, Knex.Migration> = {
@@ -14,6 +15,7 @@ const migrations: Record<string, Knex.Migration> = {
   '0004-feed': feed,
   '0005-settings': settings,
   '0006-item-counts': itemCounts,
+  '0007-one-step-ends': oneStepEnds,
 };
 
 export const migrationSource: Knex.MigrationSource<string> = {
