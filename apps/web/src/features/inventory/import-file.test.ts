@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatOf, parseCsvHead } from './import-file.js';
+import { decodeHead, formatOf, parseCsvHead } from './import-file.js';
 
 describe('the beginning of a CSV file', () => {
   it('is read with quotes, line breaks in cells and a byte-order mark', () => {
@@ -27,6 +27,18 @@ describe('the beginning of a CSV file', () => {
     const many = `a,b\n${'1,2\n'.repeat(1000)}`;
     expect(parseCsvHead(many, true).rows).toHaveLength(5);
   });
+});
+
+it.each([
+  ['UTF-8', false, []],
+  ['UTF-8 with its mark', false, [0xef, 0xbb, 0xbf]],
+  ['UTF-16, little end first', true, []],
+  ['UTF-16 with its mark', true, [0xff, 0xfe]],
+] as const)('the preview reads %s', (_what, isUtf16, mark) => {
+  const text = 'nom;marque\nÉtabli;Кухня\n';
+  const bytes = Buffer.concat([Buffer.from(mark), Buffer.from(text, isUtf16 ? 'utf16le' : 'utf8')]);
+  expect(decodeHead(bytes)).toBe(text);
+  if (isUtf16) expect(decodeHead(Buffer.from(bytes).swap16())).toBe(text);
 });
 
 it('recognises files by name, then by type', () => {

@@ -30,6 +30,18 @@ export function formatOf({ name, type }: Pick<File, 'name' | 'type'>): FileForma
 }
 
 /**
+ * The text of a file's beginning. UTF-16 is recognised as the server does it: by its byte-order mark, or by a first character
+ * that is ASCII; everything else is taken for UTF-8.
+ */
+export function decodeHead(bytes: Uint8Array): string {
+  const [a, b] = bytes;
+  const isLittle = (a === 0xff && b === 0xfe) || (a !== 0 && b === 0);
+  const isBig = (a === 0xfe && b === 0xff) || (a === 0 && b !== 0);
+  const encoding = isLittle ? 'utf-16le' : isBig ? 'utf-16be' : 'utf-8';
+  return new TextDecoder(encoding).decode(bytes);
+}
+
+/**
  * Reads the first rows of a CSV text, whatever its separator.
  * @param text the beginning of the file, which may break off in the middle of a row
  * @param isWhole whether the text is the whole file, so that its last row counts
@@ -53,7 +65,7 @@ export async function openImportFile(file: File): Promise<ImportFile | FileFault
   if (format === 'json') return { format, file, head: null };
   let text: string;
   try {
-    text = await file.slice(0, HEAD_BYTES).text();
+    text = decodeHead(new Uint8Array(await file.slice(0, HEAD_BYTES).arrayBuffer()));
   } catch {
     return 'unreadable';
   }
