@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 
 export type Language = 'en' | 'fr';
 type Catalogue = { [key: string]: string | Catalogue };
@@ -11,8 +11,7 @@ export class Words {
   readonly #catalogue: Catalogue;
 
   constructor(readonly language: Language) {
-    const file = new URL(`../../apps/web/src/locales/${language}.json`, import.meta.url);
-    this.#catalogue = JSON.parse(readFileSync(file, 'utf8')) as Catalogue;
+    this.#catalogue = readCatalogue(new URL(`../../apps/web/src/locales/${language}/`, import.meta.url));
   }
 
   /**
@@ -26,7 +25,7 @@ export class Words {
         ? this.#find(`${key}_${new Intl.PluralRules(this.language).select(values.count)}`)
         : undefined;
     const text = plural ?? this.#find(key);
-    if (text === undefined) throw new Error(`There is no text ${key} in ${this.language}.json.`);
+    if (text === undefined) throw new Error(`There is no text ${key} in ${this.language}.`);
     return text.replace(/{{(\w+)(?:, \w+)?}}/g, (_, name: string) => this.#write(values[name] ?? ''));
   }
 
@@ -46,4 +45,14 @@ export class Words {
   #write(value: string | number): string {
     return typeof value === 'number' ? value.toLocaleString(LOCALES[this.language]) : value;
   }
+}
+
+/** One file a part of the page, named for its key: `field-problem.json` holds `fieldProblem`. */
+function readCatalogue(folder: URL): Catalogue {
+  const files = readdirSync(folder).filter((name) => name.endsWith('.json'));
+  const parts = files.map((name) => [
+    name.replace(/\.json$/, '').replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase()),
+    JSON.parse(readFileSync(new URL(name, folder), 'utf8')) as Catalogue,
+  ]);
+  return Object.fromEntries(parts);
 }

@@ -1,7 +1,7 @@
 import type { Language } from '@brique/shared';
 import i18next, { type i18n } from 'i18next';
 import { initReactI18next } from 'react-i18next';
-import type en from '../locales/en.json';
+import type en from '../locales/en/index.js';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -12,8 +12,8 @@ declare module 'i18next' {
 
 /** Only the language in use is fetched. */
 const CATALOGUES: Record<Language, () => Promise<{ default: object }>> = {
-  en: () => import('../locales/en.json'),
-  fr: () => import('../locales/fr.json'),
+  en: () => import('../locales/en/index.js'),
+  fr: () => import('../locales/fr/index.js'),
 };
 
 /** Remembers the instance's choice, so that the next page load speaks it from the first word. */

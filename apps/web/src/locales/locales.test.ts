@@ -1,7 +1,7 @@
 import { SYNC_ERROR_CODES } from '@brique/shared';
 import { describe, expect, it } from 'vitest';
-import en from './en.json' with { type: 'json' };
-import fr from './fr.json' with { type: 'json' };
+import en from './en/index.js';
+import fr from './fr/index.js';
 
 interface Catalogue {
   [key: string]: string | Catalogue;

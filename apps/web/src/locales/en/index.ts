@@ -1,0 +1,28 @@
+import common from './common.json' with { type: 'json' };
+import detail from './detail.json' with { type: 'json' };
+import fieldProblem from './field-problem.json' with { type: 'json' };
+import form from './form.json' with { type: 'json' };
+import health from './health.json' with { type: 'json' };
+import importing from './import.json' with { type: 'json' };
+import inventory from './inventory.json' with { type: 'json' };
+import item from './item.json' with { type: 'json' };
+import problem from './problem.json' with { type: 'json' };
+import settings from './settings.json' with { type: 'json' };
+import shell from './shell.json' with { type: 'json' };
+import sync from './sync.json' with { type: 'json' };
+
+/** The page's texts in English, one file a part of the page. */
+export default {
+  common,
+  shell,
+  item,
+  health,
+  inventory,
+  detail,
+  form,
+  import: importing,
+  settings,
+  sync,
+  problem,
+  fieldProblem,
+};
