@@ -64,7 +64,7 @@ export const test = base.extend<Options & Fixtures>({
         inventory: new InventoryPage(page, words),
         sync: new SyncPage(page, words),
       };
-      await page.goto('/');
+      await page.goto('/inventory');
       instances.push(instance);
       return instance;
     };

@@ -1,10 +1,4 @@
-import {
-  createRootRoute,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  redirect,
-} from '@tanstack/react-router';
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { parseInventorySearch } from '../features/inventory/inventory-search.js';
 import { CrashPage } from './routes/crash-page.js';
 import { NotFoundPage } from './routes/not-found-page.js';
@@ -12,13 +6,10 @@ import { Shell } from './shell.js';
 
 const rootRoute = createRootRoute({ component: Shell, notFoundComponent: NotFoundPage });
 
-// Leaves "/" free for the dashboard to come.
 const homeRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/',
-  beforeLoad: () => {
-    throw redirect({ to: '/inventory', replace: true });
-  },
+  component: lazyRouteComponent(() => import('./routes/home-route.js'), 'HomeRoute'),
 });
 
 const inventoryRoute = createRoute({
@@ -52,11 +43,18 @@ const syncRoute = createRoute({
   component: lazyRouteComponent(() => import('./routes/sync-route.js'), 'SyncRoute'),
 });
 
+const settingsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('./routes/settings-route.js'), 'SettingsRoute'),
+});
+
 export const router = createRouter({
   routeTree: rootRoute.addChildren([
     homeRoute,
     inventoryRoute.addChildren([newItemRoute, itemRoute, editItemRoute]),
     syncRoute,
+    settingsRoute,
   ]),
   defaultErrorComponent: CrashPage,
   defaultPreload: 'intent',

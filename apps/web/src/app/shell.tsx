@@ -1,5 +1,5 @@
 import { Skeleton, Text } from '@mantine/core';
-import { IconArrowsExchange, IconBox } from '@tabler/icons-react';
+import { IconAdjustmentsHorizontal, IconArrowsExchange, IconBox, IconHome } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -10,6 +10,8 @@ import { LanguageSwitch } from '../features/settings/components/language-switch.
 import { Logo } from './logo.js';
 import classes from './shell.module.css';
 import { StoppedBanner } from './stopped-banner.js';
+
+const CURRENT = { 'aria-current': 'page' } as const;
 
 /** The frame around every page: a rail on wide screens; a bar above and tabs below on narrow ones. */
 export function Shell() {
@@ -25,13 +27,21 @@ export function Shell() {
           <Logo />
         </div>
         <nav className={classes.nav} aria-label={t('shell.navigation')}>
-          <Link to="/inventory" className={classes.link} activeProps={{ 'aria-current': 'page' }}>
+          <Link to="/" className={classes.link} activeOptions={{ exact: true }} activeProps={CURRENT}>
+            <IconHome aria-hidden stroke={1.75} />
+            <span>{t('shell.home')}</span>
+          </Link>
+          <Link to="/inventory" className={classes.link} activeProps={CURRENT}>
             <IconBox aria-hidden stroke={1.75} />
             <span>{t('shell.inventory')}</span>
           </Link>
-          <Link to="/sync" className={classes.link} activeProps={{ 'aria-current': 'page' }}>
+          <Link to="/sync" className={classes.link} activeProps={CURRENT}>
             <IconArrowsExchange aria-hidden stroke={1.75} />
             <span>{t('shell.sync')}</span>
+          </Link>
+          <Link to="/settings" className={classes.link} activeProps={CURRENT}>
+            <IconAdjustmentsHorizontal aria-hidden stroke={1.75} />
+            <span>{t('shell.settings')}</span>
           </Link>
         </nav>
         <div className={classes.controls}>
