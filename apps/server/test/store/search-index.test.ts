@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createItemReader, matchExpression } from '../../src/adapters/store/item-reader.js';
+import { matchExpression } from '../../src/adapters/store/item-filter.js';
+import { createItemReader } from '../../src/adapters/store/item-reader.js';
 import { changedItem, foreignItem, writeOf } from '../support/documents.js';
 import { openStore } from '../support/open-store.js';
 

@@ -1,51 +1,16 @@
-import type { FacetValue, Item, ItemFacets, ItemFilter, ItemSort, Stats } from '@brique/shared';
+import type { FacetValue, Item, ItemFacets, ItemFilter, Stats } from '@brique/shared';
 import type { Knex } from 'knex';
-import { BriqueError } from '../../usecases/brique-error.js';
 import type { ItemReader } from '../../usecases/items/item-reader.js';
 import type { Database } from './database.js';
+import { filtered } from './item-filter.js';
+import { readItemPage } from './item-page.js';
 import { ITEM_ROW_COLUMNS, type ItemRow, itemFromRow } from './item-rows.js';
-
-/** Each order's column; ties fall back on `row`, so that a page's end is a place. */
-const SORT_COLUMNS: Record<string, keyof ItemRow> = {
-  name: 'sort_name',
-  updatedAt: 'updated_at',
-  createdAt: 'created_at',
-  category: 'category',
-  brand: 'brand',
-};
 
 const EXPORT_PAGE = 1000;
 
 export function createItemReader({ reader: db }: Database): ItemReader {
   return {
-    async page(query) {
-      const { column, direction } = orderOf(query.sort);
-      const matching = () => filtered(db<ItemRow>('items'), query);
-      // In the inventory most items match, so rows come in order from the sort's index and the first ones end the work. The plus
-      // keeps SQLite from gathering all items by `items_shown` and sorting them.
-      const { deleted, category, brand, search } = query;
-      const inOrder = !deleted && [category, brand, search].every((narrowing) => narrowing === undefined);
-      const rows: ItemRow[] = await (inOrder
-        ? filtered(db<ItemRow>('items'), query, '+deleted_at')
-        : matching()
-      )
-        .select(ITEM_ROW_COLUMNS)
-        .modify((q) => startAfter(q, column, direction, query.cursor))
-        .orderBy([
-          { column, order: direction },
-          { column: 'row', order: direction },
-        ])
-        .limit(query.limit + 1);
-      const [{ total }] = (await matching().count('* as total')) as unknown as [{ total: number }];
-      const page = rows.slice(0, query.limit);
-      const last = page.at(-1);
-      const more = rows.length > query.limit && last !== undefined;
-      return {
-        items: page.map(itemFromRow),
-        nextCursor: more ? encodeCursor(last[column], last.row) : null,
-        total,
-      };
-    },
+    page: (query) => readItemPage(db, query),
 
     async get(id) {
       const row: (ItemRow & { doc: string }) | undefined = await db('items')
@@ -126,67 +91,6 @@ async function readFacets(db: Knex, { search, deleted, ...chosen }: ItemFilter):
     health: values(counts.health),
     origin: values(counts.origin),
   };
-}
-
-function filtered(
-  q: Knex.QueryBuilder,
-  { search, category, brand, health, origin, deleted }: ItemFilter,
-  deletedAt = 'deleted_at',
-): Knex.QueryBuilder {
-  q.whereRaw(`${deletedAt} IS ${deleted ? 'NOT NULL' : 'NULL'}`);
-  if (category !== undefined) q.where({ category });
-  if (brand !== undefined) q.where({ brand });
-  if (health !== undefined) q.where({ health });
-  if (origin !== undefined) q.where({ origin_peer_id: origin });
-  const match = matchExpression(search ?? '');
-  if (match !== null) {
-    q.whereRaw('"row" IN (SELECT rowid FROM items_search WHERE items_search MATCH ?)', [match]);
-  } else if (search?.trim()) {
-    // Punctuation alone names no word, so nothing matches it.
-    q.whereRaw('0');
-  }
-  return q;
-}
-
-/**
- * The FTS5 expression for what a person types: every word, as a prefix, quoted so that nothing in it is an operator.
- * @returns null when there is no word
- */
-export function matchExpression(search: string): string | null {
-  const words = search.match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
-  return words.length === 0
-    ? null
-    : words
-        .slice(0, 32)
-        .map((word) => `"${word}"*`)
-        .join(' ');
-}
-
-function orderOf(sort: ItemSort): { column: keyof ItemRow; direction: 'asc' | 'desc' } {
-  const descending = sort.startsWith('-');
-  const column = SORT_COLUMNS[descending ? sort.slice(1) : sort] ?? 'sort_name';
-  return { column, direction: descending ? 'desc' : 'asc' };
-}
-
-function startAfter(q: Knex.QueryBuilder, column: string, direction: 'asc' | 'desc', cursor?: string): void {
-  if (cursor === undefined) return;
-  const [value, row] = decodeCursor(cursor);
-  q.whereRaw(`(??, "row") ${direction === 'asc' ? '>' : '<'} (?, ?)`, [column, value, row]);
-}
-
-function encodeCursor(value: unknown, row: number): string {
-  return Buffer.from(JSON.stringify([value, row])).toString('base64url');
-}
-
-function decodeCursor(cursor: string): [string, number] {
-  try {
-    const [value, row] = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')) as unknown[];
-    if (typeof value === 'string' && Number.isSafeInteger(row)) return [value, row as number];
-  } catch {
-    // Answered below.
-  }
-  const message = 'This `cursor` is not one that a list gave out. Start again without it.';
-  throw new BriqueError('malformed', message, [{ field: 'cursor', code: 'malformed', message }]);
 }
 
 async function readStats(db: Knex): Promise<Stats> {

@@ -6,6 +6,7 @@ import * as feed from './0004-feed.js';
 import * as settings from './0005-settings.js';
 import * as itemCounts from './0006-item-counts.js';
 import * as oneStepEnds from './0007-one-step-ends.js';
+import * as itemOrders from './0008-item-orders.js';
 
 /** Every migration, in order, by name: a released one never changes, a new one is added at the end. */
 const migrations: Record<string, Knex.Migration> = {
@@ -16,6 +17,7 @@ const migrations: Record<string, Knex.Migration> = {
   '0005-settings': settings,
   '0006-item-counts': itemCounts,
   '0007-one-step-ends': oneStepEnds,
+  '0008-item-orders': itemOrders,
 };
 
 export const migrationSource: Knex.MigrationSource<string> = {

@@ -1,5 +1,5 @@
 import { ActionIcon, TextInput } from '@mantine/core';
-import { useDebouncedCallback } from '@mantine/hooks';
+import { useThrottledCallback } from '@mantine/hooks';
 import { IconSearch, IconX } from '@tabler/icons-react';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -7,8 +7,8 @@ import type { InventorySearch } from '../inventory-search.js';
 import classes from './inventory-toolbar.module.css';
 import { useShortcuts } from './use-shortcuts.js';
 
-/** Long enough to skip the letters in between, short enough to feel like typing. */
-const TYPING_MS = 150;
+/** The first letter is searched for at once; letters that follow faster than this go together. */
+const TYPING_MS = 50;
 
 interface SearchFieldProps {
   q: string;
@@ -21,7 +21,7 @@ export function SearchField({ q, onChange }: SearchFieldProps) {
   const input = useRef<HTMLInputElement>(null);
   const [typed, setTyped] = useState(q);
   const sent = useRef(q);
-  const send = useDebouncedCallback((text: string) => {
+  const send = useThrottledCallback((text: string) => {
     sent.current = text.trim();
     onChange({ q: sent.current || undefined });
   }, TYPING_MS);
