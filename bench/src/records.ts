@@ -3,7 +3,9 @@ import { fileURLToPath } from 'node:url';
 import type { ItemInput } from '@brique/shared';
 import { parse } from 'csv-parse';
 
-const DATA = fileURLToPath(new URL('../../../shared/data/ords/repaircafedenmark.csv', import.meta.url));
+export const DATA = fileURLToPath(
+  new URL('../../../shared/data/ords/repaircafedenmark.csv', import.meta.url),
+);
 
 /**
  * Real repair-café records as items, repeated under new serial numbers where more are needed.
