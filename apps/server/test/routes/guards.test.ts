@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { listItems } from '../support/api.js';
 import { buildApp, startApp, type TestApp, UI_HOST } from '../support/build-app.js';
@@ -122,11 +123,12 @@ test('every answer of the API says that it is no document', async () => {
 });
 
 describe('the page', () => {
+  const SCRIPT = '1;'.repeat(2000);
   async function withPage(): Promise<TestApp> {
     const webDir = await testFolder();
     await mkdir(join(webDir, 'assets'));
     await writeFile(join(webDir, 'index.html'), '<meta property="csp-nonce" nonce="__CSP_NONCE__">');
-    await writeFile(join(webDir, 'assets', 'app-1.js'), '1');
+    await writeFile(join(webDir, 'assets', 'app-1.js'), SCRIPT);
     return startApp({ webDir });
   }
 
@@ -162,6 +164,18 @@ describe('the page', () => {
       const response = await served.ui(path);
       expect([path, response.status]).toEqual([path, 404]);
     }
+  });
+
+  test('its files travel compressed to who takes them so, and whole to everybody', async () => {
+    const served = await withPage();
+    const plain = await served.ui('/assets/app-1.js');
+    expect([plain.headers.get('content-encoding'), await plain.text()]).toEqual([null, SCRIPT]);
+    const packed = await served.ui('/assets/app-1.js', { headers: { 'accept-encoding': 'gzip' } });
+    expect(packed.headers.get('content-encoding')).toBe('gzip');
+    expect(packed.headers.get('vary')).toContain('Accept-Encoding');
+    const bytes = Buffer.from(await packed.arrayBuffer());
+    expect(bytes.length).toBeLessThan(SCRIPT.length / 3);
+    expect(gunzipSync(bytes).toString()).toBe(SCRIPT);
   });
 
   test('a page that is not built says so', async () => {

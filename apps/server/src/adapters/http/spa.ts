@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { extname, join, normalize, sep } from 'node:path';
 import { Hono } from 'hono';
+import { compress } from 'hono/compress';
 import { contentSecurityPolicy } from './guards.js';
 
 const TYPES: Record<string, string> = {
@@ -21,6 +22,8 @@ const TYPES: Record<string, string> = {
  */
 export function spa(dir: string): Hono {
   const app = new Hono();
+  // A phone on the home network loads a third of the bytes. Answers of the API stay as they are: they are small and many.
+  app.use(compress());
   app.get('*', async (c) => {
     const path = normalize(decodePath(c.req.path));
     const type = TYPES[extname(path)];
