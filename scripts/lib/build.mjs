@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { SCHEMAS, writeApiSchemas } from './api-schemas.mjs';
 import { execute } from './command.mjs';
 import { exclusively } from './lock.mjs';
 import { Failure, ROOT, toolPath } from './project.mjs';
@@ -23,6 +24,7 @@ export async function build({ always = false } = {}) {
     const now = digest(sources());
     markUndone('build');
     await step('the server', [process.execPath, toolPath('typescript', { bin: 'tsc' }), '-b', 'apps/server']);
+    await writeApiSchemas();
     const vite = toolPath('vite', { from: 'apps/web' });
     await step('the page', [process.execPath, vite, 'build', '--logLevel', 'warn'], join(ROOT, 'apps/web'));
     markDone('build', now);
@@ -30,7 +32,7 @@ export async function build({ always = false } = {}) {
 }
 
 function isUpToDate() {
-  return existsSync(MAIN) && existsSync(PAGE) && isDone('build', digest(sources()));
+  return existsSync(MAIN) && existsSync(PAGE) && existsSync(SCHEMAS) && isDone('build', digest(sources()));
 }
 
 /** All that a build depends on: every workspace but its tests, and the versions of its tools. */

@@ -47,6 +47,8 @@ export interface Foundations {
   /** What the Host header of a page's request may say. */
   hosts(): ReadonlySet<string>;
   readonly webDir: string;
+  /** JSON schemas of the UI API's types. */
+  readonly schemasFile: string;
   readonly tmpDir: string;
   /** Ends open event streams. */
   readonly closing: AbortSignal;
@@ -122,12 +124,13 @@ export async function assemble(foundations: Foundations) {
   const discovering = runDiscovery(discovery, sightings, settings, announced, (error) =>
     log.warn('discovery on the LAN is not possible; add instances by their address', error),
   );
-  const { hosts, webDir, tmpDir, closing } = foundations;
+  const { hosts, webDir, schemasFile, tmpDir, closing } = foundations;
   const itemReader = createItemReader(database);
   const acts = createRecentActs();
   const uiApp = createUiApp({
     hosts,
     webDir,
+    schemasFile,
     tmpDir,
     newId,
     sync,

@@ -27,6 +27,7 @@ export interface Instance {
   close(): Promise<void>;
 }
 
+const SCHEMAS_FILE = fileURLToPath(new URL('../../../packages/shared/dist/schemas.json', import.meta.url));
 const WEB_DIR = fileURLToPath(new URL('../../web/dist/client', import.meta.url));
 
 /**
@@ -66,6 +67,7 @@ export async function startInstance(config: Config, log: Logger): Promise<Instan
         newId: () => uuidv7(),
         hosts: () => hosts,
         webDir: WEB_DIR,
+        schemasFile: SCHEMAS_FILE,
         tmpDir,
         closing: closing.signal,
         cutConnections: (id) => gossipListener.cutConnections(id),

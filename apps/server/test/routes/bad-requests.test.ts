@@ -88,7 +88,9 @@ test.each(CASES)(
   '%s %.60s (case %$) is answered with a problem',
   async (method, path, init, status, code) => {
     const response = await app.ui(`/api/v1${path}`, { ...init, method });
-    const { body, headers } = await answerOf<Problem>(response);
+    const answer = await answerOf<Problem>(response);
+    const { body, headers } = answer;
+    app.conformance.check(method, `/api/v1${path}`, answer);
     expect([response.status, body.code]).toEqual([status, code]);
     expect(headers.get('content-type')).toBe('application/problem+json');
     expect(body).toMatchObject({

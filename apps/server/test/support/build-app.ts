@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { base32nopad } from '@scure/base';
 import { v7 as uuidv7 } from 'uuid';
 import { onTestFinished, vi } from 'vitest';
 import type { GossipCaller } from '../../src/adapters/http/gossip-app.js';
+import type { OpenApiDocument } from '../../src/adapters/http/openapi/document.js';
 import { type Database, openDatabase } from '../../src/adapters/store/database.js';
 import { assemble } from '../../src/assemble.js';
 import type { Events } from '../../src/usecases/events.js';
@@ -13,10 +15,13 @@ import type { Discovery } from '../../src/usecases/peers/discovery.js';
 import type { ReplicaStore } from '../../src/usecases/sync/replica-store.js';
 import { createFakeLan } from '../discovery/fake-discovery.js';
 import { type Answer, type Api, addPeer, answerOf, setTrust } from './api.js';
+import { type Conformance, createConformance } from './conformance.js';
 import { createFakeClock, type FakeClock } from './fake-clock.js';
 import { createFakeNetwork, type FakeNetwork } from './fake-network.js';
 import { makeFolder } from './temp-folder.js';
 
+/** Written before the tests begin. */
+const SCHEMAS_FILE = fileURLToPath(new URL('../../../../packages/shared/dist/schemas.json', import.meta.url));
 export const UI_HOST = 'localhost:8080';
 const GOSSIP_PORT = 9080;
 // Generous, for a busy machine.
@@ -44,6 +49,10 @@ export interface TestApp extends Api {
   readonly database: Database;
   readonly store: ReplicaStore;
   readonly events: Events;
+  /** All routes of the UI listener. */
+  readonly routes: readonly { readonly method: string; readonly path: string }[];
+  /** Holds answers against the API's description; `api` does so by itself. */
+  readonly conformance: Conformance;
   /** What its apps logged as faults. */
   readonly faults: unknown[];
   /** Ids whose connections it cut. */
@@ -100,6 +109,7 @@ export async function buildApp(options: AppOptions = {}): Promise<TestApp> {
     newId: () => uuidv7({ msecs: wall.now() }),
     hosts: () => new Set([UI_HOST, '127.0.0.1:8080']),
     webDir: options.webDir ?? join(folder, 'web'),
+    schemasFile: SCHEMAS_FILE,
     tmpDir: join(folder, 'tmp'),
     closing: closing.signal,
     cutConnections: (id) => cut.push(id),
@@ -121,6 +131,7 @@ export async function buildApp(options: AppOptions = {}): Promise<TestApp> {
     if (!headers.has('host')) headers.set('host', UI_HOST);
     return uiApp.request(path, { ...init, headers });
   };
+  const conformance = createConformance((await (await ui('/api/v1/openapi.json')).json()) as OpenApiDocument);
   return {
     id: instanceId,
     identity,
@@ -129,12 +140,18 @@ export async function buildApp(options: AppOptions = {}): Promise<TestApp> {
     database,
     store,
     events,
+    routes: uiApp.routes,
+    conformance,
     faults,
     cut,
     ui,
     async api<T>(method: string, path: string, body?: unknown): Promise<Answer<T>> {
       const json = { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
-      return answerOf<T>(await ui(`/api/v1${path}`, { method, ...(body !== undefined && json) }));
+      const answer = await answerOf<T>(
+        await ui(`/api/v1${path}`, { method, ...(body !== undefined && json) }),
+      );
+      conformance.check(method, `/api/v1${path}`, answer);
+      return answer;
     },
     gossip: (caller, path, init, remoteAddress = '198.51.100.1') =>
       gossipFetch(new Request(`http://gossip/api/v1/gossip${path}`, init), { ...caller, remoteAddress }),

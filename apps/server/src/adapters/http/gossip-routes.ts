@@ -17,6 +17,7 @@ import type { Caller } from '../../usecases/sync/responding.js';
 import type { Batch } from '../../usecases/sync/send-feed.js';
 import type { SyncContext } from '../../usecases/sync/sync-context.js';
 import { bodyChunks, mediaType, parseJson, readJsonBody, streamResponse } from './body.js';
+import { describe, json, limit, list, object, text } from './openapi/describe.js';
 import { limitParam, textParam } from './query.js';
 
 const NDJSON = 'application/x-ndjson';
@@ -30,41 +31,66 @@ export function exchangeRoutes(context: SyncContext, responder: Responder): Hono
   const app = new Hono<GossipEnv>();
   const { store } = context.replica;
 
-  app.get('/items/changes', async (c) => {
-    const partner = c.get('partner');
-    const since = textParam(c, 'since') ?? null;
-    if (!wantsJson(c)) {
-      return streamResponse(texts(await responder.changes(partner, since)), { 'content-type': NDJSON });
-    }
-    const limit = limitParam(c, MAX_CHANGES, MAX_CHANGES);
-    const page = await responder.changePage(partner, since, limit);
-    return c.body(
-      `{"changes":[${page.lines.replaceAll('\n', ',')}],"cursor":${JSON.stringify(page.cursor)},"more":${page.more}}`,
-      200,
-      { 'content-type': 'application/json' },
-    );
-  });
+  app.get(
+    '/items/changes',
+    describe({
+      summary: 'What changed since a cursor or a time',
+      details: `With \`Accept: ${NDJSON}\` a stream of items and cursors, otherwise a page. docs/protocol.md describes both.`,
+      query: { since: text, limit: limit(MAX_CHANGES, MAX_CHANGES) },
+      answers: { 200: { ...json('ChangeSet'), [NDJSON]: text } },
+      problems: ['cursor_unknown'],
+    }),
+    async (c) => {
+      const partner = c.get('partner');
+      const since = textParam(c, 'since') ?? null;
+      if (!wantsJson(c)) {
+        return streamResponse(texts(await responder.changes(partner, since)), { 'content-type': NDJSON });
+      }
+      const limit = limitParam(c, MAX_CHANGES, MAX_CHANGES);
+      const page = await responder.changePage(partner, since, limit);
+      return c.body(
+        `{"changes":[${page.lines.replaceAll('\n', ',')}],"cursor":${JSON.stringify(page.cursor)},"more":${page.more}}`,
+        200,
+        { 'content-type': 'application/json' },
+      );
+    },
+  );
 
-  app.post('/items/batch', async (c) => {
-    const type = mediaType(c);
-    if (type !== NDJSON && type !== 'application/json') {
-      throw new BriqueError('unsupported_type', `Send items as ${NDJSON} or application/json.`);
-    }
-    const body = bodyChunks(c, LIMITS.batchBodyBytes);
-    const lines = type === NDJSON ? body : jsonBatchLines(body);
-    return c.json((await responder.batch(c.get('partner'), lines)) satisfies BatchResult);
-  });
+  app.post(
+    '/items/batch',
+    describe({
+      summary: 'Applies a batch of items',
+      body: {
+        ...json(object({ changes: list({}), cursor: { type: ['string', 'null'] } }, ['changes'])),
+        [NDJSON]: text,
+      },
+      answers: { 200: json('BatchResult') },
+    }),
+    async (c) => {
+      const type = mediaType(c);
+      if (type !== NDJSON && type !== 'application/json') {
+        throw new BriqueError('unsupported_type', `Send items as ${NDJSON} or application/json.`);
+      }
+      const body = bodyChunks(c, LIMITS.batchBodyBytes);
+      const lines = type === NDJSON ? body : jsonBatchLines(body);
+      return c.json((await responder.batch(c.get('partner'), lines)) satisfies BatchResult);
+    },
+  );
 
-  app.get('/info', async (c) => {
-    const partner = c.get('partner');
-    const info: SyncInfo = {
-      ...ownInfo(context),
-      itemCount: (await store.fingerprint()).count,
-      lastSync: partner.lastSync,
-      cursor: await store.heldCursor(partner.id),
-    };
-    return c.json(info);
-  });
+  app.get(
+    '/info',
+    describe({ summary: 'Who this instance is and what it holds', answers: { 200: json('SyncInfo') } }),
+    async (c) => {
+      const partner = c.get('partner');
+      const info: SyncInfo = {
+        ...ownInfo(context),
+        itemCount: (await store.fingerprint()).count,
+        lastSync: partner.lastSync,
+        cursor: await store.heldCursor(partner.id),
+      };
+      return c.json(info);
+    },
+  );
 
   return app;
 }

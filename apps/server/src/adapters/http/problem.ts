@@ -28,6 +28,10 @@ const STATUS: Record<ErrorCode, ContentfulStatusCode> = {
   disk_full: 507,
 };
 
+export function statusOf(code: ErrorCode): ContentfulStatusCode {
+  return STATUS[code];
+}
+
 /**
  * The answer to a failed request, `application/problem+json` (RFC 9457).
  * @param more members beyond the standard ones

@@ -1,3 +1,4 @@
+import { SYNC_ERROR_CODES } from '@brique/shared';
 import { Hono } from 'hono';
 import { BriqueError } from '../../usecases/brique-error.js';
 import type { Events } from '../../usecases/events.js';
@@ -15,6 +16,8 @@ import { readJsonBody } from './body.js';
 import { fields } from './fields.js';
 import { exchangeRoutes, type GossipEnv } from './gossip-routes.js';
 import { securityHeaders, uiGuard } from './guards.js';
+import { describe, empty, json, object, text } from './openapi/describe.js';
+import { docsRoutes, openApiRoutes } from './openapi/routes.js';
 import { onError, onNotFound } from './problem.js';
 import { eventRoutes } from './routes/events.js';
 import { itemRoutes } from './routes/items.js';
@@ -26,6 +29,8 @@ import { spa } from './spa.js';
 export interface UiContext {
   readonly hosts: () => ReadonlySet<string>;
   readonly webDir: string;
+  /** JSON schemas of the API's types, written by the build. */
+  readonly schemasFile: string;
   readonly tmpDir: string;
   readonly newId: () => string;
   readonly sync: SyncContext;
@@ -57,7 +62,11 @@ export function createUiApp(context: UiContext): Hono {
   app.use(securityHeaders);
   app.use(uiGuard(context.hosts));
 
-  app.get('/health', (c) => c.json({ status: 'ok' }));
+  app.get(
+    '/health',
+    describe({ summary: 'Whether it runs', answers: { 200: json(object({ status: { const: 'ok' } })) } }),
+    (c) => c.json({ status: 'ok' }),
+  );
 
   const api = new Hono();
   const transfer = transferRoutes({
@@ -70,19 +79,45 @@ export function createUiApp(context: UiContext): Hono {
   // Before the items themselves, whose `:id` would take "export" for one.
   api.route('/items', transfer);
   api.route('/items', itemRoutes(context.items, context.itemReader, context.bulk));
-  api.get('/stats', async (c) => c.json(await context.itemReader.stats()));
+  api.get(
+    '/stats',
+    describe({ summary: 'The inventory in numbers', answers: { 200: json('Stats') } }),
+    async (c) => c.json(await context.itemReader.stats()),
+  );
   api.route('/peers', peerRoutes(context.peers, sessions));
   api.route('/sync', syncRoutes(context.history, sessions));
-  api.get('/settings', (c) => c.json(settings.current()));
-  api.patch('/settings', async (c) => c.json(await settings.change(await readJsonBody(c))));
-  api.post('/discovery/announce', async (c) => {
-    await context.announce();
-    return c.body(null, 204);
-  });
+  api.get(
+    '/settings',
+    describe({ summary: 'The owner’s choices', answers: { 200: json('Settings') } }),
+    (c) => c.json(settings.current()),
+  );
+  api.patch(
+    '/settings',
+    describe({
+      summary: 'Changes the given settings',
+      body: json('SettingsInput'),
+      answers: { 200: json('Settings') },
+    }),
+    async (c) => c.json(await settings.change(await readJsonBody(c))),
+  );
+  api.post(
+    '/discovery/announce',
+    describe({
+      summary: 'Announces this instance on the LAN and asks who else is there, now',
+      answers: { 204: empty },
+      problems: ['conflict'],
+    }),
+    async (c) => {
+      await context.announce();
+      return c.body(null, 204);
+    },
+  );
   api.route('/events', eventRoutes(context.events, context.closing));
   api.route('/gossip', ownerGossip());
+  api.route('/', openApiRoutes(app, context.schemasFile));
   api.all('*', onNotFound);
   app.route('/api/v1', api);
+  app.route('/api/docs', docsRoutes());
   app.all('/api/*', onNotFound);
   app.route('/', spa(context.webDir));
   return app;
@@ -93,14 +128,23 @@ export function createUiApp(context: UiContext): Hono {
       c.set('partner', OWNER);
       return next();
     });
-    gossip.post('/sync', async (c) => {
-      const { peerId } = fields(await readJsonBody(c), ['peerId']);
-      if (typeof peerId !== 'string') {
-        const message = 'Give the id of the instance to synchronise with.';
-        throw new BriqueError('invalid_input', message, [{ field: 'peerId', code: 'required', message }]);
-      }
-      return c.json(await sessions.syncWithPeer(peerId, 'manual'));
-    });
+    gossip.post(
+      '/sync',
+      describe({
+        summary: 'Synchronises with the instance of that id',
+        body: json(object({ peerId: text })),
+        answers: { 200: json('SyncResult') },
+        problems: ['not_found', ...SYNC_ERROR_CODES],
+      }),
+      async (c) => {
+        const { peerId } = fields(await readJsonBody(c), ['peerId']);
+        if (typeof peerId !== 'string') {
+          const message = 'Give the id of the instance to synchronise with.';
+          throw new BriqueError('invalid_input', message, [{ field: 'peerId', code: 'required', message }]);
+        }
+        return c.json(await sessions.syncWithPeer(peerId, 'manual'));
+      },
+    );
     gossip.route('/', exchangeRoutes(sync, responder));
     return gossip;
   }

@@ -1,6 +1,8 @@
+import { SERVER_EVENT_NAMES } from '@brique/shared';
 import { Hono } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import type { Events } from '../../../usecases/events.js';
+import { describe, text } from '../openapi/describe.js';
 
 /** A comment line now and then, so that both ends notice a dead connection. */
 const KEEP_ALIVE_MS = 15_000;
@@ -10,31 +12,38 @@ const MAX_WAITING = 1000;
 /** Server-sent events: what changed, never the data itself. */
 export function eventRoutes(events: Events, closing: AbortSignal): Hono {
   const app = new Hono();
-  app.get('/', (c) =>
-    streamSSE(c, async (stream) => {
-      let waiting = 0;
-      let finish: () => void = () => undefined;
-      const finished = new Promise<void>((resolve) => {
-        finish = resolve;
-      });
-      const unsubscribe = events.subscribe((name, data) => {
-        waiting += 1;
-        if (waiting > MAX_WAITING) return finish();
-        stream
-          .writeSSE({ event: name, data: JSON.stringify(data) })
-          .then(() => {
-            waiting -= 1;
-          })
-          .catch(finish);
-      });
-      const keepAlive = setInterval(() => void stream.write(': \n\n').catch(finish), KEEP_ALIVE_MS);
-      stream.onAbort(finish);
-      closing.addEventListener('abort', finish, { once: true });
-      await stream.writeSSE({ event: 'ready', data: '{}' });
-      await finished;
-      clearInterval(keepAlive);
-      unsubscribe();
+  app.get(
+    '/',
+    describe({
+      summary: 'Server-sent events: what changed, never the data',
+      details: `First \`ready\`, then ${SERVER_EVENT_NAMES.map((name) => `\`${name}\``).join(', ')}; their data is described by ServerEvents.`,
+      answers: { 200: { 'text/event-stream': text } },
     }),
+    (c) =>
+      streamSSE(c, async (stream) => {
+        let waiting = 0;
+        let finish: () => void = () => undefined;
+        const finished = new Promise<void>((resolve) => {
+          finish = resolve;
+        });
+        const unsubscribe = events.subscribe((name, data) => {
+          waiting += 1;
+          if (waiting > MAX_WAITING) return finish();
+          stream
+            .writeSSE({ event: name, data: JSON.stringify(data) })
+            .then(() => {
+              waiting -= 1;
+            })
+            .catch(finish);
+        });
+        const keepAlive = setInterval(() => void stream.write(': \n\n').catch(finish), KEEP_ALIVE_MS);
+        stream.onAbort(finish);
+        closing.addEventListener('abort', finish, { once: true });
+        await stream.writeSSE({ event: 'ready', data: '{}' });
+        await finished;
+        clearInterval(keepAlive);
+        unsubscribe();
+      }),
   );
   return app;
 }

@@ -1,13 +1,26 @@
 import type { ItemFilter } from '@brique/shared';
 import type { Context } from 'hono';
+import { choice, flag, text } from '../openapi/describe.js';
 import { choiceParam, flagParam, textParam } from '../query.js';
+
+const HEALTHS = ['incomplete', 'partial', 'secured'] as const;
+
+/** The filter's parameters, for the description of routes that take it. */
+export const FILTER_QUERY = {
+  search: text,
+  category: text,
+  brand: text,
+  health: choice(...HEALTHS),
+  origin: text,
+  deleted: flag,
+};
 
 /** The filter in a query string, as lists, counts and exports take it. @throws BriqueError `malformed` */
 export function filterParams(c: Context): ItemFilter {
   const search = textParam(c, 'search', 1000);
   const category = textParam(c, 'category');
   const brand = textParam(c, 'brand');
-  const health = choiceParam(c, 'health', ['incomplete', 'partial', 'secured']);
+  const health = choiceParam(c, 'health', HEALTHS);
   const origin = textParam(c, 'origin');
   return {
     ...(search !== undefined && { search }),

@@ -9,9 +9,10 @@ import type { ItemReader } from '../../../usecases/items/item-reader.js';
 import type { Items } from '../../../usecases/items/items.js';
 import { readJsonBody } from '../body.js';
 import { fields } from '../fields.js';
+import { choice, describe, empty, json, limit, object, text, type } from '../openapi/describe.js';
 import { choiceParam, limitParam, textParam } from '../query.js';
 import { bulkAct } from './bulk-input.js';
-import { filterParams } from './item-filter.js';
+import { FILTER_QUERY, filterParams } from './item-filter.js';
 
 const SORTS = ['name', 'updatedAt', 'createdAt', 'category', 'brand'] as const;
 const SORT_VALUES = SORTS.flatMap((name) => [name, `-${name}`] as const);
@@ -19,58 +20,122 @@ const SORT_VALUES = SORTS.flatMap((name) => [name, `-${name}`] as const);
 export function itemRoutes(items: Items, reader: ItemReader, bulk: BulkItems): Hono {
   const app = new Hono();
 
-  app.get('/', async (c) => {
-    const cursor = textParam(c, 'cursor', 4000);
-    const page = await reader.page({
-      ...filterParams(c),
-      ...(cursor !== undefined && { cursor }),
-      sort: choiceParam(c, 'sort', SORT_VALUES) ?? 'name',
-      limit: limitParam(c, 50, LIMITS.pageSize),
-    });
-    return c.json(page);
-  });
-
-  app.get('/facets', async (c) => c.json((await reader.facets(filterParams(c))) satisfies ItemFacets));
-
-  app.post('/bulk', async (c) =>
-    c.json((await bulk.apply(bulkAct(await readJsonBody(c)))) satisfies BulkResult),
+  app.get(
+    '/',
+    describe({
+      summary: 'The items that a filter leaves, a page at a time',
+      query: {
+        ...FILTER_QUERY,
+        sort: choice(...SORT_VALUES),
+        limit: limit(50, LIMITS.pageSize),
+        cursor: text,
+      },
+      answers: { 200: json('ItemPage') },
+    }),
+    async (c) => {
+      const cursor = textParam(c, 'cursor', 4000);
+      const page = await reader.page({
+        ...filterParams(c),
+        ...(cursor !== undefined && { cursor }),
+        sort: choiceParam(c, 'sort', SORT_VALUES) ?? 'name',
+        limit: limitParam(c, 50, LIMITS.pageSize),
+      });
+      return c.json(page);
+    },
   );
 
-  app.post('/undo', async (c) => {
-    const { undoId } = fields(await readJsonBody(c), ['undoId']);
-    if (typeof undoId !== 'string') {
-      const message = 'Give the `undoId` that the act was answered with.';
-      throw invalidInput([{ field: 'undoId', code: 'required', message }]);
-    }
-    return c.json({ changed: await bulk.undo(undoId) });
-  });
+  app.get(
+    '/facets',
+    describe({
+      summary: 'How many items there are by category, brand, health and origin',
+      query: FILTER_QUERY,
+      answers: { 200: json('ItemFacets') },
+    }),
+    async (c) => c.json((await reader.facets(filterParams(c))) satisfies ItemFacets),
+  );
 
-  app.post('/', async (c) => {
-    const checked = checkItemInput(await readJsonBody(c), 'create');
-    if (!checked.ok) throw invalidInput(checked.errors);
-    const item = await items.create(checked.input);
-    return c.json(item, 201, { location: `/api/v1/items/${item.id}` });
-  });
+  app.post(
+    '/bulk',
+    describe({
+      summary: 'Deletes, restores or changes many items, all of them or none',
+      body: json('BulkInput'),
+      answers: { 200: json('BulkResult') },
+    }),
+    async (c) => c.json((await bulk.apply(bulkAct(await readJsonBody(c)))) satisfies BulkResult),
+  );
 
-  app.get('/:id', async (c) => {
-    const found = await reader.get(itemId(c.req.param('id')));
-    if (found === null) throw noItem();
-    return c.json(itemDetail(found.item, found.doc));
-  });
+  app.post(
+    '/undo',
+    describe({
+      summary: 'Takes an act on many items, or an import, back',
+      body: json(object({ undoId: text })),
+      answers: { 200: json(object({ changed: { type: 'integer' } })) },
+      problems: ['not_found'],
+    }),
+    async (c) => {
+      const { undoId } = fields(await readJsonBody(c), ['undoId']);
+      if (typeof undoId !== 'string') {
+        const message = 'Give the `undoId` that the act was answered with.';
+        throw invalidInput([{ field: 'undoId', code: 'required', message }]);
+      }
+      return c.json({ changed: await bulk.undo(undoId) });
+    },
+  );
 
-  app.patch('/:id', async (c) => {
-    const id = itemId(c.req.param('id'));
-    const checked = checkItemInput(await readJsonBody(c), 'change');
-    if (!checked.ok) throw invalidInput(checked.errors);
-    return c.json(await items.change(id, checked.input));
-  });
+  app.post(
+    '/',
+    describe({ summary: 'Adds an item', body: json('ItemInput'), answers: { 201: json('Item') } }),
+    async (c) => {
+      const checked = checkItemInput(await readJsonBody(c), 'create');
+      if (!checked.ok) throw invalidInput(checked.errors);
+      const item = await items.create(checked.input);
+      return c.json(item, 201, { location: `/api/v1/items/${item.id}` });
+    },
+  );
 
-  app.delete('/:id', async (c) => {
-    await items.remove(itemId(c.req.param('id')));
-    return c.body(null, 204);
-  });
+  app.get(
+    '/:id',
+    describe({
+      summary: 'One item with its documents, open conflicts and history',
+      answers: { 200: json('ItemDetail') },
+    }),
+    async (c) => {
+      const found = await reader.get(itemId(c.req.param('id')));
+      if (found === null) throw noItem();
+      return c.json(itemDetail(found.item, found.doc));
+    },
+  );
 
-  app.post('/:id/restore', async (c) => c.json(await items.restore(itemId(c.req.param('id')))));
+  app.patch(
+    '/:id',
+    describe({
+      summary: 'Changes the given fields of an item',
+      body: json({ ...type('ItemInput'), required: [] }),
+      answers: { 200: json('Item') },
+      problems: ['conflict'],
+    }),
+    async (c) => {
+      const id = itemId(c.req.param('id'));
+      const checked = checkItemInput(await readJsonBody(c), 'change');
+      if (!checked.ok) throw invalidInput(checked.errors);
+      return c.json(await items.change(id, checked.input));
+    },
+  );
+
+  app.delete(
+    '/:id',
+    describe({ summary: 'Moves an item to the trash', answers: { 204: empty } }),
+    async (c) => {
+      await items.remove(itemId(c.req.param('id')));
+      return c.body(null, 204);
+    },
+  );
+
+  app.post(
+    '/:id/restore',
+    describe({ summary: 'Brings an item back from the trash', answers: { 200: json('Item') } }),
+    async (c) => c.json(await items.restore(itemId(c.req.param('id')))),
+  );
 
   return app;
 }

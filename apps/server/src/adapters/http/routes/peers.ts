@@ -1,52 +1,96 @@
+import { SYNC_ERROR_CODES } from '@brique/shared';
 import { Hono } from 'hono';
 import type { Peers } from '../../../usecases/peers/peers.js';
 import type { Sessions } from '../../../usecases/sync/sessions.js';
 import { readJsonBody } from '../body.js';
 import { fields, invalidField } from '../fields.js';
+import { describe, empty, json, list, object, text, type } from '../openapi/describe.js';
 
 export function peerRoutes(peers: Peers, sessions: Sessions): Hono {
   const app = new Hono();
 
-  app.get('/', async (c) => c.json(await peers.list()));
+  app.get(
+    '/',
+    describe({ summary: 'Instances that we know or see', answers: { 200: json(list(type('Peer'))) } }),
+    async (c) => c.json(await peers.list()),
+  );
 
-  app.post('/', async (c) => {
-    const { address } = fields(await readJsonBody(c), ['address']);
-    if (typeof address !== 'string' || address.trim() === '') {
-      throw invalidField('address', 'required', 'Give the address as host:port, such as 192.168.1.20:9080.');
-    }
-    return c.json(await peers.add(address.trim()), 201);
-  });
+  app.post(
+    '/',
+    describe({
+      summary: 'Adds an instance by its address, `host:port`, after reading its identity',
+      body: json(object({ address: text })),
+      answers: { 201: json('Peer') },
+      problems: ['peer_unreachable', 'peer_refused', 'conflict'],
+    }),
+    async (c) => {
+      const { address } = fields(await readJsonBody(c), ['address']);
+      if (typeof address !== 'string' || address.trim() === '') {
+        throw invalidField(
+          'address',
+          'required',
+          'Give the address as host:port, such as 192.168.1.20:9080.',
+        );
+      }
+      return c.json(await peers.add(address.trim()), 201);
+    },
+  );
 
-  app.patch('/:id', async (c) => {
-    const { isTrusted, name, autoSync } = fields(await readJsonBody(c), ['isTrusted', 'name', 'autoSync']);
-    if (isTrusted !== undefined && typeof isTrusted !== 'boolean') {
-      throw invalidField('isTrusted', 'wrong_type', 'Give true to approve, false to revoke.');
-    }
-    if (name !== undefined && typeof name !== 'string') {
-      throw invalidField('name', 'wrong_type', 'Give the name as text.');
-    }
-    if (autoSync !== undefined && autoSync !== false) {
-      throw invalidField(
-        'autoSync',
-        'not_available',
-        'Automatic synchronisation is not part of this version yet.',
-      );
-    }
-    const changes = { ...(isTrusted !== undefined && { isTrusted }), ...(name !== undefined && { name }) };
-    return c.json(await peers.change(c.req.param('id'), changes));
-  });
+  app.patch(
+    '/:id',
+    describe({
+      summary: 'Approves, revokes or renames an instance',
+      body: json(object({ isTrusted: { type: 'boolean' }, name: text, autoSync: { type: 'boolean' } }, [])),
+      answers: { 200: json('Peer') },
+      problems: ['peer_unreachable', 'identity_mismatch', 'conflict'],
+    }),
+    async (c) => {
+      const { isTrusted, name, autoSync } = fields(await readJsonBody(c), ['isTrusted', 'name', 'autoSync']);
+      if (isTrusted !== undefined && typeof isTrusted !== 'boolean') {
+        throw invalidField('isTrusted', 'wrong_type', 'Give true to approve, false to revoke.');
+      }
+      if (name !== undefined && typeof name !== 'string') {
+        throw invalidField('name', 'wrong_type', 'Give the name as text.');
+      }
+      if (autoSync !== undefined && autoSync !== false) {
+        throw invalidField(
+          'autoSync',
+          'not_available',
+          'Automatic synchronisation is not part of this version yet.',
+        );
+      }
+      const changes = { ...(isTrusted !== undefined && { isTrusted }), ...(name !== undefined && { name }) };
+      return c.json(await peers.change(c.req.param('id'), changes));
+    },
+  );
 
-  app.delete('/:id', async (c) => {
-    await peers.remove(c.req.param('id'));
-    return c.body(null, 204);
-  });
+  app.delete(
+    '/:id',
+    describe({ summary: 'Forgets an instance; the history keeps its name', answers: { 204: empty } }),
+    async (c) => {
+      await peers.remove(c.req.param('id'));
+      return c.body(null, 204);
+    },
+  );
 
-  app.post('/:id/sync', async (c) => c.json(await sessions.syncWithPeer(c.req.param('id'), 'manual')));
+  app.post(
+    '/:id/sync',
+    describe({
+      summary: 'Synchronises with an instance and answers when it is done',
+      answers: { 200: json('SyncResult') },
+      problems: SYNC_ERROR_CODES,
+    }),
+    async (c) => c.json(await sessions.syncWithPeer(c.req.param('id'), 'manual')),
+  );
 
-  app.delete('/:id/sync', (c) => {
-    sessions.cancel(c.req.param('id'));
-    return c.body(null, 204);
-  });
+  app.delete(
+    '/:id/sync',
+    describe({ summary: 'Stops a running synchronisation', answers: { 204: empty } }),
+    (c) => {
+      sessions.cancel(c.req.param('id'));
+      return c.body(null, 204);
+    },
+  );
 
   return app;
 }

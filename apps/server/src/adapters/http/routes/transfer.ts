@@ -14,13 +14,16 @@ import { type ColumnMap, parseImport, type TransferFormat } from '../../../useca
 import type { Replica } from '../../../usecases/sync/replica.js';
 import { bodyChunks, parseJson, readJsonBody, streamResponse } from '../body.js';
 import { fields } from '../fields.js';
+import { choice, describe, flag, json, list, object, text, type } from '../openapi/describe.js';
 import { problemResponse } from '../problem.js';
 import { choiceParam, flagParam, malformedParam } from '../query.js';
 import { idList } from './bulk-input.js';
-import { filterParams } from './item-filter.js';
+import { FILTER_QUERY, filterParams } from './item-filter.js';
 
 const FORMATS = ['json', 'csv'] as const satisfies readonly TransferFormat[];
 const MEDIA_TYPES = { csv: 'text/csv; charset=utf-8', json: 'application/json; charset=utf-8' };
+
+const DOWNLOAD = { 'application/json': list(type('ItemInput')), 'text/csv': text };
 
 export interface TransferContext {
   readonly replica: Replica;
@@ -36,42 +39,69 @@ export interface TransferContext {
 export function transferRoutes({ replica, reader, newId, acts, tmpDir }: TransferContext): Hono {
   const app = new Hono();
 
-  app.post('/import', async (c) => {
-    const format = choiceParam(c, 'format', FORMATS) ?? 'json';
-    const dryRun = flagParam(c, 'dryRun');
-    const map = columnMap(c.req.query('map'));
-    // Kept as a file first: it is read twice, and a slow upload must not hold a transaction open.
-    await mkdir(tmpDir, { recursive: true, mode: 0o700 });
-    const file = join(tmpDir, `import-${randomUUID()}`);
-    try {
-      await pipeline(bodyChunks(c, LIMITS.importBytes), createWriteStream(file, { mode: 0o600 }));
-      const readRows = () => parseImport(format, createReadStream(file), { map });
-      const { errorCount, ...result } = await importItems(replica, newId, readRows, dryRun, acts);
-      if (errorCount === 0 || dryRun) return c.json(result);
-      return problemResponse(importRefused(errorCount), {
-        ...result,
-        errors: result.errors.map((error) => ({ field: '', ...error })),
-      });
-    } finally {
-      await rm(file, { force: true });
-    }
-  });
+  app.post(
+    '/import',
+    describe({
+      summary: 'Imports a file: the whole of it or nothing',
+      details: 'The body is the file. `map` is JSON from our fields to names of columns.',
+      query: { format: choice(...FORMATS), dryRun: flag, map: text },
+      body: { 'application/json': list({ type: 'object' }), 'text/csv': text },
+      answers: { 200: json('ImportResult') },
+      problems: ['import_invalid', 'too_large'],
+    }),
+    async (c) => {
+      const format = choiceParam(c, 'format', FORMATS) ?? 'json';
+      const dryRun = flagParam(c, 'dryRun');
+      const map = columnMap(c.req.query('map'));
+      // Kept as a file first: it is read twice, and a slow upload must not hold a transaction open.
+      await mkdir(tmpDir, { recursive: true, mode: 0o700 });
+      const file = join(tmpDir, `import-${randomUUID()}`);
+      try {
+        await pipeline(bodyChunks(c, LIMITS.importBytes), createWriteStream(file, { mode: 0o600 }));
+        const readRows = () => parseImport(format, createReadStream(file), { map });
+        const { errorCount, ...result } = await importItems(replica, newId, readRows, dryRun, acts);
+        if (errorCount === 0 || dryRun) return c.json(result);
+        return problemResponse(importRefused(errorCount), {
+          ...result,
+          errors: result.errors.map((error) => ({ field: '', ...error })),
+        });
+      } finally {
+        await rm(file, { force: true });
+      }
+    },
+  );
 
-  app.get('/export', (c) => {
-    const format = choiceParam(c, 'format', FORMATS) ?? 'json';
-    return download(format, reader.all(filterParams(c)));
-  });
+  app.get(
+    '/export',
+    describe({
+      summary: 'A download of the items that a filter leaves',
+      query: { ...FILTER_QUERY, format: choice(...FORMATS) },
+      answers: { 200: DOWNLOAD },
+    }),
+    (c) => {
+      const format = choiceParam(c, 'format', FORMATS) ?? 'json';
+      return download(format, reader.all(filterParams(c)));
+    },
+  );
 
   // A selection: too many ids for an address.
-  app.post('/export', async (c) => {
-    const body = fields(await readJsonBody(c), ['format', 'ids']);
-    const format = FORMATS.find((known) => known === (body.format ?? 'json'));
-    if (format === undefined) {
-      const message = `Give \`format\` as one of: ${FORMATS.join(', ')}.`;
-      throw new BriqueError('invalid_input', message, [{ field: 'format', code: 'wrong_type', message }]);
-    }
-    return download(format, reader.some(idList(body.ids)));
-  });
+  app.post(
+    '/export',
+    describe({
+      summary: 'A download of the named items',
+      body: json(object({ format: choice(...FORMATS), ids: list(text) }, ['ids'])),
+      answers: { 200: DOWNLOAD },
+    }),
+    async (c) => {
+      const body = fields(await readJsonBody(c), ['format', 'ids']);
+      const format = FORMATS.find((known) => known === (body.format ?? 'json'));
+      if (format === undefined) {
+        const message = `Give \`format\` as one of: ${FORMATS.join(', ')}.`;
+        throw new BriqueError('invalid_input', message, [{ field: 'format', code: 'wrong_type', message }]);
+      }
+      return download(format, reader.some(idList(body.ids)));
+    },
+  );
 
   return app;
 }
