@@ -25,6 +25,7 @@ import type { Discovery } from './usecases/peers/discovery.js';
 import { createPeers } from './usecases/peers/peers.js';
 import { runDiscovery } from './usecases/peers/run-discovery.js';
 import { createSightings } from './usecases/peers/sightings.js';
+import { createSamples } from './usecases/samples/samples.js';
 import { createSettings, type SettingsStart } from './usecases/settings/settings.js';
 import { type Replica, restampFutureWrites } from './usecases/sync/replica.js';
 import { createReplicaClock } from './usecases/sync/replica-clock.js';
@@ -72,7 +73,8 @@ export async function assemble(foundations: Foundations) {
   const replica: Replica = { instanceId, store, clock, wall, hash: sha256, events };
   await restampFutureWrites(replica);
 
-  const settings = await createSettings(createSettingsStore(database), events, foundations.settings);
+  const settingsStore = createSettingsStore(database);
+  const settings = await createSettings(settingsStore, events, foundations.settings);
   const self = () => ({ instanceName: settings.current().instanceName, gossipPort: gossipPort() });
   const changed = (peerId: string) => events.emit('peers-changed', { peerId });
 
@@ -139,6 +141,7 @@ export async function assemble(foundations: Foundations) {
     itemReader,
     bulk: createBulkItems(replica, itemReader, acts),
     acts,
+    samples: createSamples(replica, settingsStore, newId),
     peers,
     sessions: createSessions(sync, peerStore, dialer),
     history: createSyncHistoryReader(database),

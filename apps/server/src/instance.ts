@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
@@ -63,6 +64,8 @@ export async function startInstance(config: Config, log: Logger): Promise<Instan
           ...(config.name !== undefined && { instanceName: config.name }),
           defaultName: config.defaultName,
           discovery: config.discovery,
+          dataDir: config.dataDir,
+          version: programVersion(),
         },
         newId: () => uuidv7(),
         hosts: () => hosts,
@@ -113,6 +116,11 @@ export async function startInstance(config: Config, log: Logger): Promise<Instan
     await close();
     throw error;
   }
+}
+
+function programVersion(): string {
+  const text = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
+  return (JSON.parse(text) as { version: string }).version;
 }
 
 /**

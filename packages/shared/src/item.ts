@@ -120,6 +120,9 @@ export interface ItemPage {
   total: number;
 }
 
+export const ITEM_NEEDS = ['conflicts', 'uncategorised'] as const;
+export type ItemNeed = (typeof ITEM_NEEDS)[number];
+
 /** What narrows a list of items: the query of `GET /items`, without its order and paging. */
 export interface ItemFilter {
   search?: string;
@@ -128,6 +131,8 @@ export interface ItemFilter {
   health?: Health;
   /** Instance id of the creator. */
   origin?: string;
+  /** Items that want something: with a conflict to settle, or in no category. */
+  only?: ItemNeed;
   /** The trash instead of the inventory. */
   deleted?: boolean;
 }
@@ -184,6 +189,8 @@ export interface ImportResult {
 export interface Stats {
   items: number;
   deleted: number;
+  /** Items outside the trash with a conflict to settle. */
+  conflicts: number;
   byCategory: { category: string; count: number }[];
   byHealth: Record<Health, number>;
   byOrigin: { peerId: string; count: number }[];

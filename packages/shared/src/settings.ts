@@ -1,5 +1,8 @@
 export type Language = 'fr' | 'en';
 
+/** How far the first start has come; null when nobody has begun it. */
+export type FirstStartStep = 'name' | 'items' | 'connect' | 'done';
+
 /** `GET /settings`. */
 export interface Settings {
   instanceId: string;
@@ -11,6 +14,11 @@ export interface Settings {
   autoSyncIntervalSeconds: number;
   /** null: as the browser asks. */
   language: Language | null;
+  firstStart: FirstStartStep | null;
+  /** Folder on the server's computer in which everything is kept. Cannot be changed while it runs. */
+  dataDir: string;
+  /** Of the program. */
+  version: string;
 }
 
-export type SettingsInput = Partial<Omit<Settings, 'instanceId' | 'gossipPort'>>;
+export type SettingsInput = Partial<Omit<Settings, 'instanceId' | 'gossipPort' | 'dataDir' | 'version'>>;

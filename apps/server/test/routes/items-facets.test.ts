@@ -1,6 +1,6 @@
-import type { FacetValue, ItemFacets } from '@brique/shared';
+import type { FacetValue, ItemFacets, Stats } from '@brique/shared';
 import { expect, test } from 'vitest';
-import { addItem, listItems, removeItem, syncWith } from '../support/api.js';
+import { addItem, changeItem, listItems, removeItem, syncWith } from '../support/api.js';
 import { startApp, startPair, type TestApp } from '../support/build-app.js';
 
 async function facets(app: TestApp, query: Record<string, string> = {}): Promise<ItemFacets> {
@@ -60,4 +60,26 @@ test('origin tells who made an item, and narrows the list to it', async () => {
   await syncWith(a, b.id);
   expect(counts((await facets(a)).origin)).toEqual({ [a.id]: 1, [b.id]: 1 });
   expect((await listItems(a, { origin: b.id })).items.map(({ name }) => name)).toEqual(['Saw']);
+});
+
+test('only what wants something: a conflict to settle, or a category', async () => {
+  const { a, b } = await startPair();
+  const { id } = await addItem(a, { name: 'Saw', category: 'Tools' });
+  await addItem(a, { name: 'Lamp' });
+  await syncWith(a, b.id);
+  await changeItem(a, id, { name: 'Jigsaw' });
+  await changeItem(b, id, { name: 'Plane' });
+  await syncWith(a, b.id);
+  const names = async (only: string) => (await listItems(a, { only })).items.map(({ name }) => name);
+  expect(await names('conflicts')).toEqual(['Plane']);
+  expect(await names('uncategorised')).toEqual(['Lamp']);
+  expect(counts((await facets(a, { only: 'conflicts' })).category)).toEqual({ Tools: 1 });
+  expect((await a.api<Stats>('GET', '/stats')).body).toMatchObject({ items: 2, conflicts: 1 });
+  expect((await a.api('GET', '/items?only=lost')).status).toBe(400);
+
+  const deletion = (only: string) => a.api('POST', '/items/bulk', { filter: { only }, action: 'delete' });
+  expect((await deletion('lost')).status).toBe(422);
+  expect((await deletion('conflicts')).body).toMatchObject({ changed: 1 });
+  expect((await a.api<Stats>('GET', '/stats')).body).toMatchObject({ items: 1, deleted: 1, conflicts: 0 });
+  expect(await names('conflicts')).toEqual([]);
 });

@@ -17,6 +17,9 @@ test('settings are what the owner chose, and stay', async () => {
     autoSyncEnabled: false,
     autoSyncIntervalSeconds: 300,
     language: null,
+    firstStart: null,
+    dataDir: expect.stringMatching(/data$/),
+    version: '0.0.0-test',
   });
 
   const changes = { instanceName: ' Garage ', language: 'fr', discoveryEnabled: false };
@@ -31,6 +34,16 @@ test('settings are what the owner chose, and stay', async () => {
     instanceName: 'Garage',
     language: 'fr',
   });
+});
+
+test('the first start goes step by step, and what cannot be changed is refused', async () => {
+  const app = await startApp();
+  for (const firstStart of ['name', 'items', 'connect', 'done'] as const) {
+    expect((await app.api<Settings>('PATCH', '/settings', { firstStart })).body.firstStart).toBe(firstStart);
+  }
+  for (const wrong of [{ firstStart: 'again' }, { firstStart: null }, { dataDir: '/' }, { version: '9' }]) {
+    expect((await app.api('PATCH', '/settings', wrong)).status).toBe(422);
+  }
 });
 
 test('one wrong setting and none is changed', async () => {
@@ -70,6 +83,7 @@ test('statistics count what is outside the trash', async () => {
   expect((await app.api<Stats>('GET', '/stats')).body).toEqual({
     items: 3,
     deleted: 1,
+    conflicts: 0,
     byCategory: [
       { category: 'Tools', count: 2 },
       { category: '', count: 1 },

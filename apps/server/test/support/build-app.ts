@@ -104,6 +104,8 @@ export async function buildApp(options: AppOptions = {}): Promise<TestApp> {
       instanceName: name,
       defaultName: name,
       discovery: true,
+      dataDir: join(folder, 'data'),
+      version: '0.0.0-test',
     },
     ...(batchItems !== undefined && { batchItems }),
     newId: () => uuidv7({ msecs: wall.now() }),

@@ -7,6 +7,7 @@ import type { ItemReader } from '../../usecases/items/item-reader.js';
 import type { Items } from '../../usecases/items/items.js';
 import type { RecentActs } from '../../usecases/items/recent-acts.js';
 import type { Peers } from '../../usecases/peers/peers.js';
+import type { Samples } from '../../usecases/samples/samples.js';
 import type { SettingsService } from '../../usecases/settings/settings.js';
 import type { SyncHistoryReader } from '../../usecases/sync/history.js';
 import type { Responder } from '../../usecases/sync/responder.js';
@@ -22,6 +23,7 @@ import { onError, onNotFound } from './problem.js';
 import { eventRoutes } from './routes/events.js';
 import { itemRoutes } from './routes/items.js';
 import { peerRoutes } from './routes/peers.js';
+import { sampleRoutes } from './routes/samples.js';
 import { syncRoutes } from './routes/sync.js';
 import { transferRoutes } from './routes/transfer.js';
 import { spa } from './spa.js';
@@ -39,6 +41,7 @@ export interface UiContext {
   readonly itemReader: ItemReader;
   readonly bulk: BulkItems;
   readonly acts: RecentActs;
+  readonly samples: Samples;
   readonly peers: Peers;
   readonly sessions: Sessions;
   readonly history: SyncHistoryReader;
@@ -79,6 +82,7 @@ export function createUiApp(context: UiContext): Hono {
   // Before the items themselves, whose `:id` would take "export" for one.
   api.route('/items', transfer);
   api.route('/items', itemRoutes(context.items, context.itemReader, context.bulk));
+  api.route('/samples', sampleRoutes(context.samples));
   api.get(
     '/stats',
     describe({ summary: 'The inventory in numbers', answers: { 200: json('Stats') } }),

@@ -23,7 +23,7 @@ export function filtered(q: Knex.QueryBuilder, { search, ...narrowing }: ItemFil
  */
 export function narrowed(
   q: Knex.QueryBuilder,
-  { category, brand, health, origin, deleted }: Omit<ItemFilter, 'search'>,
+  { category, brand, health, origin, only, deleted }: Omit<ItemFilter, 'search'>,
   deletedAt = 'deleted_at',
 ): Knex.QueryBuilder {
   q.whereRaw(`${deletedAt} IS ${deleted ? 'NOT NULL' : 'NULL'}`);
@@ -31,6 +31,11 @@ export function narrowed(
   if (brand !== undefined) q.where({ brand });
   if (health !== undefined) q.where({ health });
   if (origin !== undefined) q.where({ origin_peer_id: origin });
+  if (only === 'uncategorised') q.where({ category: '' });
+  // By name, or SQLite looks at every item that is not in the trash.
+  if (only === 'conflicts') {
+    q.whereRaw('"row" IN (SELECT "row" FROM items INDEXED BY items_in_conflict WHERE conflict_count > 0)');
+  }
   return q;
 }
 

@@ -78,8 +78,8 @@ async function countItems(db: Knex, query: ItemQuery): Promise<number> {
 }
 
 /** Whether nothing but a search narrows the inventory. */
-function isSearchAlone({ category, brand, health, origin, deleted }: ItemQuery): boolean {
-  return !deleted && [category, brand, health, origin].every((narrowing) => narrowing === undefined);
+function isSearchAlone({ category, brand, health, origin, only, deleted }: ItemQuery): boolean {
+  return !deleted && [category, brand, health, origin, only].every((narrowing) => narrowing === undefined);
 }
 
 function orderOf(sort: ItemSort) {

@@ -1,12 +1,15 @@
-import type { FacetValue, Item, ItemFacets, ItemFilter, Stats } from '@brique/shared';
+import type { FacetValue, Item, ItemFacets, ItemFilter } from '@brique/shared';
 import type { Knex } from 'knex';
 import type { ItemReader } from '../../usecases/items/item-reader.js';
 import type { Database } from './database.js';
 import { filtered } from './item-filter.js';
 import { readItemPage } from './item-page.js';
 import { ITEM_ROW_COLUMNS, type ItemRow, itemFromRow } from './item-rows.js';
+import { createStatsReader } from './item-stats.js';
 
 const EXPORT_PAGE = 1000;
+/** A glance at many items must not read a few that hold megabytes. */
+const MAX_GLANCE_BYTES = 65_536;
 
 export function createItemReader({ reader: db }: Database): ItemReader {
   return {
@@ -33,7 +36,19 @@ export function createItemReader({ reader: db }: Database): ItemReader {
         db<ItemRow>('items').whereRaw('id IN (SELECT value FROM json_each(?))', [JSON.stringify(ids)]),
       ),
 
-    stats: () => readStats(db),
+    stats: createStatsReader(db),
+
+    async latest(limit) {
+      const rows: { doc: string }[] = await db('items')
+        .whereRaw('octet_length(doc) <= ?', [MAX_GLANCE_BYTES])
+        .orderBy([
+          { column: 'updated_at', order: 'desc' },
+          { column: 'row', order: 'desc' },
+        ])
+        .limit(limit)
+        .select('doc');
+      return rows.map(({ doc }) => doc);
+    },
   };
 }
 
@@ -64,8 +79,12 @@ const FACET_NAMES = Object.keys(FACET_COLUMNS) as (keyof ItemFacets)[];
 const MAX_FACET_VALUES = 200;
 
 /** One pass over the items counts every combination of values; each field's counts are sums of those. */
-async function readFacets(db: Knex, { search, deleted, ...chosen }: ItemFilter): Promise<ItemFacets> {
-  const searched = { ...(search !== undefined && { search }), ...(deleted !== undefined && { deleted }) };
+async function readFacets(db: Knex, { search, deleted, only, ...chosen }: ItemFilter): Promise<ItemFacets> {
+  const searched = {
+    ...(search !== undefined && { search }),
+    ...(deleted !== undefined && { deleted }),
+    ...(only !== undefined && { only }),
+  };
   const columns = Object.entries(FACET_COLUMNS).map(([name, column]) => `${column} as ${name}`);
   const rows: (Record<keyof ItemFacets, string> & { count: number })[] = await filtered(db('items'), searched)
     .groupBy(Object.values(FACET_COLUMNS))
@@ -90,39 +109,5 @@ async function readFacets(db: Knex, { search, deleted, ...chosen }: ItemFilter):
     brand: values(counts.brand),
     health: values(counts.health),
     origin: values(counts.origin),
-  };
-}
-
-async function readStats(db: Knex): Promise<Stats> {
-  const live = () => db('items').whereNull('deleted_at');
-  const [{ items }] = (await live().count('* as items')) as unknown as [{ items: number }];
-  const [{ deleted }] = (await db('items').whereNotNull('deleted_at').count('* as deleted')) as unknown as [
-    { deleted: number },
-  ];
-  const byCategory = await live()
-    .groupBy('category')
-    .select('category')
-    .count('* as count')
-    .orderBy('count', 'desc');
-  const healths = await live().groupBy('health').select('health').count('* as count');
-  const byOrigin = await live()
-    .groupBy('origin_peer_id')
-    .select('origin_peer_id as peerId')
-    .count('* as count');
-  const [{ bytes }] = await db.raw(
-    'SELECT page_count * page_size AS bytes FROM pragma_page_count, pragma_page_size',
-  );
-  return {
-    items,
-    deleted,
-    byCategory: byCategory as unknown as Stats['byCategory'],
-    byHealth: {
-      incomplete: 0,
-      partial: 0,
-      secured: 0,
-      ...Object.fromEntries(healths.map(({ health, count }) => [health, count])),
-    },
-    byOrigin: byOrigin as unknown as Stats['byOrigin'],
-    storage: { databaseBytes: bytes },
   };
 }

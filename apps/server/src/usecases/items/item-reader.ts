@@ -22,4 +22,6 @@ export interface ItemReader {
   /** Items by id, oldest first, read a page at a time; ids that name nothing are passed over. */
   some(ids: readonly string[]): AsyncIterable<Item>;
   stats(): Promise<Stats>;
+  /** Canonical texts of the items changed last, newest first, those of ordinary size. */
+  latest(limit: number): Promise<string[]>;
 }

@@ -1,4 +1,11 @@
-import { type FieldProblem, type Language, LIMITS, type Settings, type SettingsInput } from '@brique/shared';
+import {
+  type FieldProblem,
+  type FirstStartStep,
+  type Language,
+  LIMITS,
+  type Settings,
+  type SettingsInput,
+} from '@brique/shared';
 import { BriqueError } from '../brique-error.js';
 import type { Events } from '../events.js';
 import type { SettingsStore } from './settings-store.js';
@@ -22,6 +29,8 @@ export interface SettingsStart {
   readonly defaultName: string;
   /** false: discovery is off for this run, whatever was chosen. */
   readonly discovery: boolean;
+  readonly dataDir: string;
+  readonly version: string;
 }
 
 const AUTO_SYNC_INTERVAL_SECONDS = 300;
@@ -44,6 +53,9 @@ export async function createSettings(
     autoSyncEnabled: false,
     autoSyncIntervalSeconds: AUTO_SYNC_INTERVAL_SECONDS,
     language: isLanguage(stored.language) ? stored.language : null,
+    firstStart: isFirstStartStep(stored.firstStart) ? stored.firstStart : null,
+    dataDir: start.dataDir,
+    version: start.version,
   };
   const current = (): Settings => ({ ...settings, gossipPort: start.gossipPort() });
   return {
@@ -97,6 +109,10 @@ function checkSettings(body: unknown): SettingsInput {
         if (value === null || isLanguage(value)) changes.language = value;
         else refuse(field, 'unknown_language', 'Give "fr", "en", or null to follow the browser.');
         break;
+      case 'firstStart':
+        if (isFirstStartStep(value)) changes.firstStart = value;
+        else refuse(field, 'wrong_type', `Give one of: ${FIRST_START_STEPS.join(', ')}.`);
+        break;
       case 'autoSyncEnabled':
         if (value !== false)
           refuse(field, 'not_available', 'Automatic synchronisation is not part of this version yet.');
@@ -118,4 +134,10 @@ function invalid(errors: FieldProblem[]): BriqueError {
 
 function isLanguage(value: unknown): value is Language {
   return value === 'fr' || value === 'en';
+}
+
+const FIRST_START_STEPS: readonly unknown[] = ['name', 'items', 'connect', 'done'] satisfies FirstStartStep[];
+
+function isFirstStartStep(value: unknown): value is FirstStartStep {
+  return FIRST_START_STEPS.includes(value);
 }

@@ -1,4 +1,4 @@
-import type { Health, ItemFilter, ItemSort } from '@brique/shared';
+import { type Health, ITEM_NEEDS, type ItemFilter, type ItemNeed, type ItemSort } from '@brique/shared';
 
 /** The sorts offered on the page, the first being the default. */
 export const SORTS = [
@@ -27,6 +27,7 @@ export interface InventorySearch {
   health?: Health | undefined;
   /** Instance id of the creator. */
   origin?: string | undefined;
+  only?: ItemNeed | undefined;
   trash?: true | undefined;
 }
 
@@ -36,6 +37,7 @@ export const NO_FILTERS: InventorySearch = {
   brand: undefined,
   health: undefined,
   origin: undefined,
+  only: undefined,
 };
 
 function oneOf<T extends string>(values: readonly T[], value: unknown): T | undefined {
@@ -58,6 +60,7 @@ export function parseInventorySearch(raw: Record<string, unknown>): InventorySea
     brand: text(raw.brand),
     health: oneOf(HEALTHS, raw.health),
     origin: text(raw.origin),
+    only: oneOf(ITEM_NEEDS, raw.only),
     trash: raw.trash === true ? true : undefined,
   };
   return Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined));
@@ -65,20 +68,21 @@ export function parseInventorySearch(raw: Record<string, unknown>): InventorySea
 
 /** @returns what the server is asked for; the same object shape for the same state, as query keys want */
 export function filterOf(search: InventorySearch): ItemFilter {
-  const { q, category, brand, health, origin, trash } = search;
+  const { q, category, brand, health, origin, only, trash } = search;
   return {
     ...(q && { search: q }),
     ...(category && { category }),
     ...(brand && { brand }),
     ...(health && { health }),
     ...(origin && { origin }),
+    ...(only && { only }),
     ...(trash && { deleted: true }),
   };
 }
 
 /** @returns the filters that are on, in the order of the page */
-export function activeFilters(search: InventorySearch): { field: FilterField; value: string }[] {
-  return FILTER_FIELDS.flatMap((field) => {
+export function activeFilters(search: InventorySearch): { field: FilterField | 'only'; value: string }[] {
+  return [...FILTER_FIELDS, 'only' as const].flatMap((field) => {
     const value = search[field];
     return value === undefined ? [] : [{ field, value }];
   });

@@ -1,4 +1,4 @@
-import type { FieldProblem, Health, ItemFilter } from '@brique/shared';
+import { type FieldProblem, type Health, ITEM_NEEDS, type ItemFilter } from '@brique/shared';
 import { BriqueError } from '../../../usecases/brique-error.js';
 import type { BulkAct } from '../../../usecases/items/bulk.js';
 import { checkItemInput } from '../../../usecases/items/item-input.js';
@@ -49,7 +49,7 @@ export function idList(value: unknown): string[] {
 
 function itemFilter(value: unknown): ItemFilter {
   const given = asRecord(value, 'filter', 'Give `filter` as a JSON object.');
-  const { deleted, health } = given;
+  const { deleted, health, only } = given;
   const filter: Record<string, unknown> = {};
   for (const name of TEXT_FILTERS) {
     const text = given[name];
@@ -73,6 +73,17 @@ function itemFilter(value: unknown): ItemFilter {
     }
     filter.health = health;
   }
+  if (only !== undefined) {
+    const need = ITEM_NEEDS.find((each) => each === only);
+    if (need === undefined) {
+      throw invalidField(
+        'filter.only',
+        'wrong_type',
+        `Give \`filter.only\` as one of: ${ITEM_NEEDS.join(', ')}.`,
+      );
+    }
+    filter.only = need;
+  }
   if (deleted !== undefined) {
     if (typeof deleted !== 'boolean') {
       throw invalidField('filter.deleted', 'wrong_type', 'Give `filter.deleted` as true or false.');
@@ -81,7 +92,7 @@ function itemFilter(value: unknown): ItemFilter {
   }
   // A misspelt part must not widen what is deleted.
   const unknown = Object.keys(given).find(
-    (name) => ![...TEXT_FILTERS, 'health', 'deleted'].some((known) => known === name),
+    (name) => ![...TEXT_FILTERS, 'health', 'only', 'deleted'].some((known) => known === name),
   );
   if (unknown !== undefined) {
     const field = `filter.${unknown.slice(0, 50)}`;

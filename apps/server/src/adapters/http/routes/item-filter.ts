@@ -1,4 +1,4 @@
-import type { ItemFilter } from '@brique/shared';
+import { ITEM_NEEDS, type ItemFilter } from '@brique/shared';
 import type { Context } from 'hono';
 import { choice, flag, text } from '../openapi/describe.js';
 import { choiceParam, flagParam, textParam } from '../query.js';
@@ -12,6 +12,7 @@ export const FILTER_QUERY = {
   brand: text,
   health: choice(...HEALTHS),
   origin: text,
+  only: choice(...ITEM_NEEDS),
   deleted: flag,
 };
 
@@ -22,12 +23,14 @@ export function filterParams(c: Context): ItemFilter {
   const brand = textParam(c, 'brand');
   const health = choiceParam(c, 'health', HEALTHS);
   const origin = textParam(c, 'origin');
+  const only = choiceParam(c, 'only', ITEM_NEEDS);
   return {
     ...(search !== undefined && { search }),
     ...(category !== undefined && { category }),
     ...(brand !== undefined && { brand }),
     ...(health !== undefined && { health }),
     ...(origin !== undefined && { origin }),
+    ...(only !== undefined && { only }),
     deleted: flagParam(c, 'deleted'),
   };
 }

@@ -1,4 +1,4 @@
-import { type BulkResult, type ItemFacets, LIMITS } from '@brique/shared';
+import { type BulkResult, type ItemFacets, LIMITS, type RecentChanges } from '@brique/shared';
 import { isItemId } from '@brique/sync-core';
 import { Hono } from 'hono';
 import { BriqueError } from '../../../usecases/brique-error.js';
@@ -7,6 +7,7 @@ import { itemDetail } from '../../../usecases/items/item-detail.js';
 import { checkItemInput } from '../../../usecases/items/item-input.js';
 import type { ItemReader } from '../../../usecases/items/item-reader.js';
 import type { Items } from '../../../usecases/items/items.js';
+import { RECENT_WINDOW, recentChanges } from '../../../usecases/items/recent-changes.js';
 import { readJsonBody } from '../body.js';
 import { fields } from '../fields.js';
 import { choice, describe, empty, json, limit, object, text, type } from '../openapi/describe.js';
@@ -52,6 +53,23 @@ export function itemRoutes(items: Items, reader: ItemReader, bulk: BulkItems): H
       answers: { 200: json('ItemFacets') },
     }),
     async (c) => c.json((await reader.facets(filterParams(c))) satisfies ItemFacets),
+  );
+
+  app.get(
+    '/recent',
+    describe({
+      summary: 'Who did what last',
+      details:
+        'The latest write to each of the items changed last; the same done to several within minutes is told once.',
+      query: { limit: limit(8, RECENT_WINDOW) },
+      answers: { 200: json('RecentChanges') },
+    }),
+    async (c) => {
+      const docs = await reader.latest(RECENT_WINDOW);
+      const isAll = docs.length < RECENT_WINDOW;
+      const changes = recentChanges(docs, isAll, limitParam(c, 8, RECENT_WINDOW));
+      return c.json({ changes } satisfies RecentChanges);
+    },
   );
 
   app.post(

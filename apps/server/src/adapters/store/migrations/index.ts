@@ -7,6 +7,7 @@ import * as settings from './0005-settings.js';
 import * as itemCounts from './0006-item-counts.js';
 import * as oneStepEnds from './0007-one-step-ends.js';
 import * as itemOrders from './0008-item-orders.js';
+import * as openConflicts from './0009-open-conflicts.js';
 
 /** Every migration, in order, by name: a released one never changes, a new one is added at the end. */
 const migrations: Record<string, Knex.Migration> = {
@@ -18,6 +19,7 @@ const migrations: Record<string, Knex.Migration> = {
   '0006-item-counts': itemCounts,
   '0007-one-step-ends': oneStepEnds,
   '0008-item-orders': itemOrders,
+  '0009-open-conflicts': openConflicts,
 };
 
 export const migrationSource: Knex.MigrationSource<string> = {
