@@ -19,7 +19,8 @@ export interface ServerProcess {
 }
 
 export async function startServer(dataDir: string, name: string): Promise<ServerProcess> {
-  const args = ['serve', '--port', '0', '--data-dir', dataDir, '--name', name, '--no-discovery'];
+  const alone = ['--no-discovery', '--no-auto-sync'];
+  const args = ['serve', '--port', '0', '--data-dir', dataDir, '--name', name, ...alone];
   const child = spawn(process.execPath, [MAIN, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
   const gossipPort = gossipPortOf(child);
   const api = `${await readyUrl(child)}/api/v1`;

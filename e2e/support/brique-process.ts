@@ -15,6 +15,8 @@ export interface BriqueOptions {
   /** Ports of the page and for other instances, which a restart keeps; free ones when left out. */
   readonly ports?: { readonly page: number; readonly gossip: number };
   readonly discovery?: boolean;
+  /** Whether it synchronises without a click; not when left out. */
+  readonly autoSync?: boolean;
 }
 
 /** A real server process on a folder of its own, as the README's command starts it. */
@@ -44,7 +46,7 @@ export class BriqueProcess {
 
   /** Starts it on the same folder and the same ports, after `kill`. */
   async startAgain(): Promise<void> {
-    const { name, ports, discovery = true } = this.options;
+    const { name, ports, discovery = true, autoSync = false } = this.options;
     const child = spawn(
       process.execPath,
       [
@@ -52,6 +54,7 @@ export class BriqueProcess {
         ...['--port', String(ports?.page ?? 0)],
         ...(ports === undefined ? [] : ['--gossip-port', String(ports.gossip)]),
         ...(discovery ? [] : ['--no-discovery']),
+        ...(autoSync ? [] : ['--no-auto-sync']),
       ],
       { stdio: ['ignore', 'pipe', 'pipe'], env: withoutOptions(process.env) },
     );

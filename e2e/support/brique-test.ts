@@ -24,6 +24,8 @@ export interface Instance {
 interface Options {
   /** Whether the instances find each other by themselves. */
   discovery: boolean;
+  /** Whether they synchronise without a click. */
+  autoSync: boolean;
   /** Ports that can be typed as an address and kept over a restart; otherwise each instance takes free ones. */
   fixedPorts: boolean;
   /** Language of both pages. */
@@ -43,16 +45,17 @@ interface Fixtures {
  */
 export const test = base.extend<Options & Fixtures>({
   discovery: [true, { option: true }],
+  autoSync: [false, { option: true }],
   fixedPorts: [false, { option: true }],
   language: ['en', { option: true }],
 
-  start: async ({ browser, discovery, fixedPorts, language }, use, testInfo) => {
+  start: async ({ browser, discovery, autoSync, fixedPorts, language }, use, testInfo) => {
     const instances: Instance[] = [];
     const contexts: BrowserContext[] = [];
     const processes: BriqueProcess[] = [];
     const start = async (name: string): Promise<Instance> => {
       const ports = fixedPorts ? await freePorts() : undefined;
-      const brique = await BriqueProcess.start({ name, discovery, ...(ports && { ports }) });
+      const brique = await BriqueProcess.start({ name, discovery, autoSync, ...(ports && { ports }) });
       processes.push(brique);
       const context = await browser.newContext({ baseURL: brique.url });
       contexts.push(context);

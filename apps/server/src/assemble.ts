@@ -30,6 +30,7 @@ import { createSettings, type SettingsStart } from './usecases/settings/settings
 import { type Replica, restampFutureWrites } from './usecases/sync/replica.js';
 import { createReplicaClock } from './usecases/sync/replica-clock.js';
 import { createResponder } from './usecases/sync/responder.js';
+import { runAutoSync } from './usecases/sync/run-auto-sync.js';
 import { createSessionRegistry } from './usecases/sync/session-registry.js';
 import { createSessions } from './usecases/sync/sessions.js';
 import type { SyncContext } from './usecases/sync/sync-context.js';
@@ -104,6 +105,13 @@ export async function assemble(foundations: Foundations) {
     ...(batchItems !== undefined && { batchItems }),
   };
   const responder = createResponder(sync);
+  const sessions = createSessions(sync, peerStore, dialer);
+  const ownFingerprint = async () => fingerprintText(await store.fingerprint());
+  const autoSync = runAutoSync({
+    ...{ events, settings, peers: peerStore, sightings, sessions, registry },
+    fingerprintText: ownFingerprint,
+    log: log.fault,
+  });
   const peers = createPeers({
     instanceId,
     wall,
@@ -113,7 +121,7 @@ export async function assemble(foundations: Foundations) {
     dialer,
     registry,
     self,
-    fingerprintText: async () => fingerprintText(await store.fingerprint()),
+    fingerprintText: ownFingerprint,
     cutConnections: foundations.cutConnections,
     changed,
     log: log.warn,
@@ -143,7 +151,7 @@ export async function assemble(foundations: Foundations) {
     acts,
     samples: createSamples(replica, settingsStore, newId),
     peers,
-    sessions: createSessions(sync, peerStore, dialer),
+    sessions,
     history: createSyncHistoryReader(database),
     settings,
     events,
@@ -151,9 +159,9 @@ export async function assemble(foundations: Foundations) {
     closing,
     log: log.fault,
   });
-  const gossipApp = createGossipApp(sync, peers, responder, log.fault);
+  const gossipApp = createGossipApp(sync, peers, responder, autoSync.news, log.fault);
   return {
-    ...{ uiApp, gossipApp, responder, registry, discovering },
+    ...{ uiApp, gossipApp, responder, registry, discovering, autoSync },
     ...{ store, cursors, events, peerStore, sightings, dialer },
   };
 }

@@ -22,6 +22,8 @@ export interface Config {
   readonly name?: string;
   readonly defaultName: string;
   readonly discovery: boolean;
+  /** Whether it may synchronise without a click; then the owner's setting decides. */
+  readonly autoSync: boolean;
   /** Go on under another device key than the one the data was kept under. */
   readonly newIdentity: boolean;
   readonly logLevel: LogLevel;
@@ -41,7 +43,7 @@ export const USAGE = `Usage: brique serve [options]
   --data-dir .brique    where the inventory is kept
   --name NAME           what other instances call this one
   --no-discovery        neither announce nor look for instances on the LAN
-  --no-auto-sync        no synchronisation without a click (the default in this version)
+  --no-auto-sync        no synchronisation without a click
   --new-identity        go on although the device key was lost; other instances must approve this one anew
   --log-level info      ${LOG_LEVELS.join(', ')}
 
@@ -84,6 +86,7 @@ export function readConfig(args: readonly string[], env: NodeJS.ProcessEnv, cwd:
     ...(name !== undefined && { name }),
     defaultName: hostname().split('.')[0] || 'Brique',
     discovery: given['no-discovery'] !== true && env.BRIQUE_DISCOVERY !== '0',
+    autoSync: given['no-auto-sync'] !== true && env.BRIQUE_AUTO_SYNC !== '0',
     newIdentity: given['new-identity'] === true,
     logLevel: levelOption(text('log-level', 'BRIQUE_LOG_LEVEL') ?? 'info'),
   };

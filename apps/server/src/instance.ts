@@ -18,6 +18,7 @@ import { BriqueError } from './usecases/brique-error.js';
 import { systemClock } from './usecases/clock.js';
 import { startHeartbeat } from './usecases/peers/heartbeat.js';
 import type { SettingsStore } from './usecases/settings/settings-store.js';
+import { systemTiming } from './usecases/timing.js';
 
 /** A running Brique. */
 export interface Instance {
@@ -52,7 +53,7 @@ export async function startInstance(config: Config, log: Logger): Promise<Instan
     let { gossipPort } = config;
     let hosts: ReadonlySet<string> = new Set();
     const closing = new AbortController();
-    const { uiApp, gossipApp, responder, registry, discovering, peerStore, sightings, dialer } =
+    const { uiApp, gossipApp, responder, registry, discovering, autoSync, peerStore, sightings, dialer } =
       await assemble({
         database,
         wall: systemClock,
@@ -66,6 +67,7 @@ export async function startInstance(config: Config, log: Logger): Promise<Instan
           discovery: config.discovery,
           dataDir: config.dataDir,
           version: programVersion(),
+          autoSync: config.autoSync,
         },
         newId: () => uuidv7(),
         hosts: () => hosts,
@@ -91,8 +93,9 @@ export async function startInstance(config: Config, log: Logger): Promise<Instan
     gossipPort = (await gossipListener.start()).port;
     closers.push(() => gossipListener.close());
     closers.push(async () => {
+      const begunHere = autoSync.stop();
       registry.abortAll(new BriqueError('connection_lost', 'Brique was stopped.'));
-      await responder.close();
+      await Promise.all([begunHere, responder.close()]);
     });
 
     const ui = createUiListener(config.host, config.port, (request) => uiApp.fetch(request));
@@ -110,6 +113,7 @@ export async function startInstance(config: Config, log: Logger): Promise<Instan
       await discovering.stop();
     });
     closers.push(startHeartbeat(peerStore, sightings, dialer));
+    autoSync.start(systemTiming);
     log.info({ instanceId, gossipPort, dataDir: config.dataDir }, 'started');
     return { url: `http://localhost:${port}`, gossipPort, close };
   } catch (error) {

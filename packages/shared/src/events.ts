@@ -2,8 +2,8 @@ import type { SyncProgress } from './sync.js';
 
 /** Server-sent events of `GET /events`: the event's name and its data. They say what changed, never the data itself. */
 export interface ServerEvents {
-  /** `ids` only when few (at most 100) items changed. */
-  'items-changed': { ids?: string[] };
+  /** `ids` only when few (at most 100) items changed; `from` is the instance that sent them, absent when they changed here. */
+  'items-changed': { ids?: string[]; from?: string };
   'peers-changed': { peerId?: string };
   'sync-progress': SyncProgress;
   'sync-finished': { peerId: string; error: string | null };

@@ -13,6 +13,8 @@ export interface Peer {
   status: PeerStatus;
   isTrusted: boolean;
   trust: PeerTrust;
+  /** Whether this instance begins sessions with it by itself, once it is trusted. */
+  autoSync: boolean;
   lastSeen: string | null;
   lastSync: string | null;
   createdAt: string;

@@ -10,7 +10,9 @@ export interface Settings {
   /** Port on which other instances reach this one; it cannot be changed while it runs. */
   gossipPort: number;
   discoveryEnabled: boolean;
+  /** Whether changes travel, and peers are visited, without a click. */
   autoSyncEnabled: boolean;
+  /** Between two visits that nothing but time asks for; a whole number from AUTO_SYNC_INTERVAL.min to .max. */
   autoSyncIntervalSeconds: number;
   /** null: as the browser asks. */
   language: Language | null;
@@ -20,5 +22,8 @@ export interface Settings {
   /** Of the program. */
   version: string;
 }
+
+/** Bounds and default of `autoSyncIntervalSeconds`. */
+export const AUTO_SYNC_INTERVAL = { min: 10, max: 86_400, default: 300 } as const;
 
 export type SettingsInput = Partial<Omit<Settings, 'instanceId' | 'gossipPort' | 'dataDir' | 'version'>>;

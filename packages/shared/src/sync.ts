@@ -67,6 +67,8 @@ export type SyncPhase = 'connecting' | 'comparing' | 'receiving' | 'sending' | '
 /** `sync-progress` of a running session. `total` is null while unknown. */
 export interface SyncProgress {
   peerId: string;
+  /** What started it. */
+  trigger: SyncTrigger;
   phase: SyncPhase;
   /** Items. */
   done: number;

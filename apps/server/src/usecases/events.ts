@@ -23,6 +23,11 @@ export function createEvents(): Events {
 /** Ids named in one `items-changed`; with more, the page reads what it shows anew. */
 const MAX_IDS = 100;
 
-export function emitItemsChanged(events: Events, ids: readonly string[]): void {
-  if (ids.length > 0) events.emit('items-changed', ids.length <= MAX_IDS ? { ids: [...ids] } : {});
+/** @param from the instance that sent the change, when it was not made here */
+export function emitItemsChanged(events: Events, ids: readonly string[], from?: string): void {
+  if (ids.length === 0) return;
+  events.emit('items-changed', {
+    ...(ids.length <= MAX_IDS && { ids: [...ids] }),
+    ...(from !== undefined && { from }),
+  });
 }

@@ -2,9 +2,9 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { createMdnsDiscovery } from '../../src/adapters/mdns/mdns-discovery.js';
 import { announcementMessage, queryMessage } from '../../src/adapters/mdns/write-records.js';
 import type { Discovery } from '../../src/usecases/peers/discovery.js';
+import { createFakeTiming, type FakeTiming } from '../support/fake-timing.js';
 import { announcementOf } from './announcements.js';
 import { type EventRecorder, recordEvents } from './event-recorder.js';
-import { createFakeTiming, type FakeTiming } from './fake-timing.js';
 import { createFakeWire, type FakeWire, ipv4Interface } from './fake-wire.js';
 
 /** The mDNS adapter in fake time, on a wire in memory: instances at 192.0.2.1 and 192.0.2.2. */

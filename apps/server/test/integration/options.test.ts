@@ -24,7 +24,8 @@ test.each([
   [['--data-dir', './b'], { dataDir: '/home/ada/b' }],
   [['--data-dir', '/srv/b'], { dataDir: '/srv/b' }],
   [['--name', ' Atelier '], { name: 'Atelier' }],
-  [['--no-discovery', '--no-auto-sync'], { discovery: false }],
+  [['--no-discovery'], { discovery: false, autoSync: true }],
+  [['--no-auto-sync'], { discovery: true, autoSync: false }],
   [['--log-level', 'silent'], { logLevel: 'silent' }],
 ])('%j', (args, expected) => {
   expect(read(args)).toMatchObject(expected);

@@ -1,4 +1,4 @@
-import type { Settings, Stats } from '@brique/shared';
+import type { Problem, Settings, Stats } from '@brique/shared';
 import { expect, test } from 'vitest';
 import { createSettingsStore } from '../../src/adapters/store/settings-store.js';
 import { createFakeLan } from '../discovery/fake-discovery.js';
@@ -14,7 +14,7 @@ test('settings are what the owner chose, and stay', async () => {
     instanceName: 'Atelier',
     gossipPort: 9080,
     discoveryEnabled: true,
-    autoSyncEnabled: false,
+    autoSyncEnabled: true,
     autoSyncIntervalSeconds: 300,
     language: null,
     firstStart: null,
@@ -22,17 +22,16 @@ test('settings are what the owner chose, and stay', async () => {
     version: '0.0.0-test',
   });
 
-  const changes = { instanceName: ' Garage ', language: 'fr', discoveryEnabled: false };
+  const choices = { discoveryEnabled: false, autoSyncEnabled: false, autoSyncIntervalSeconds: 60 };
+  const changes = { instanceName: ' Garage ', language: 'fr', ...choices };
   const { status, body } = await app.api<Settings>('PATCH', '/settings', changes);
 
-  expect([status, body]).toMatchObject([
-    200,
-    { instanceName: 'Garage', language: 'fr', discoveryEnabled: false },
-  ]);
+  expect([status, body]).toMatchObject([200, { instanceName: 'Garage', language: 'fr', ...choices }]);
   expect((await app.api('GET', '/settings')).body).toEqual(body);
   expect(await createSettingsStore(app.database).all()).toMatchObject({
     instanceName: 'Garage',
     language: 'fr',
+    ...choices,
   });
 });
 
@@ -51,6 +50,35 @@ test('one wrong setting and none is changed', async () => {
   const { status } = await app.api('PATCH', '/settings', { instanceName: 'Garage', language: 'de' });
   expect(status).toBe(422);
   expect((await app.api('GET', '/settings')).body).toMatchObject({ instanceName: 'Atelier' });
+});
+
+test.each([9, 86_401, 60.5, '60', null])(
+  'an interval of %j is refused, naming the field and its bounds',
+  async (given) => {
+    const app = await startApp();
+    const answer = await app.api<Problem>('PATCH', '/settings', { autoSyncIntervalSeconds: given });
+    expect(answer.status).toBe(422);
+    expect(answer.body.errors).toEqual([
+      {
+        field: 'autoSyncIntervalSeconds',
+        code: 'invalid_interval',
+        message: 'Give a whole number of seconds from 10 to 86400.',
+      },
+    ]);
+  },
+);
+
+test.each([10, 86_400])('an interval of %d seconds is taken', async (seconds) => {
+  const app = await startApp();
+  const answer = await app.api<Settings>('PATCH', '/settings', { autoSyncIntervalSeconds: seconds });
+  expect([answer.status, answer.body.autoSyncIntervalSeconds]).toEqual([200, seconds]);
+});
+
+test('automatic synchronisation is off for a run that was started without it, until it is switched on', async () => {
+  const app = await startApp({ autoSync: false });
+  expect((await app.api<Settings>('GET', '/settings')).body.autoSyncEnabled).toBe(false);
+  const answer = await app.api<Settings>('PATCH', '/settings', { autoSyncEnabled: true });
+  expect(answer.body.autoSyncEnabled).toBe(true);
 });
 
 test('a new name is announced, and switching discovery off says goodbye', async () => {

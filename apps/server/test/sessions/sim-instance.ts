@@ -92,7 +92,10 @@ export async function startInstance(facts: InstanceFacts, around: Surroundings):
   };
   const responder = createResponder(context);
   const bugs: unknown[] = [];
-  const app = createGossipApp(context, trustingPeers(), responder, (_message, error) => bugs.push(error));
+  const noNews = () => undefined;
+  const app = createGossipApp(context, trustingPeers(), responder, noNews, (_message, error) =>
+    bugs.push(error),
+  );
   const host: Host = {
     address,
     identity: { instanceId, certificatePem: '' },

@@ -12,6 +12,7 @@ export function trustingPeers(): Peers {
       renamed: false,
       address: id,
       trust: 'trusted',
+      autoSync: true,
       certificatePem: '',
       lastSeen: null,
       lastSync: null,

@@ -13,6 +13,7 @@ import type { Events } from '../../src/usecases/events.js';
 import type { PeerIdentity } from '../../src/usecases/gossip/peer-transport.js';
 import type { Discovery } from '../../src/usecases/peers/discovery.js';
 import type { ReplicaStore } from '../../src/usecases/sync/replica-store.js';
+import type { Timing } from '../../src/usecases/timing.js';
 import { createFakeLan } from '../discovery/fake-discovery.js';
 import { type Answer, type Api, addPeer, answerOf, setTrust } from './api.js';
 import { type Conformance, createConformance } from './conformance.js';
@@ -33,6 +34,10 @@ export interface AppOptions {
   readonly wall?: FakeClock;
   readonly network?: FakeNetwork;
   readonly discovery?: Discovery;
+  /** false: as with `--no-auto-sync`. */
+  readonly autoSync?: boolean;
+  /** Given: it synchronises by itself in this time; otherwise it does not. */
+  readonly timing?: Timing;
   /** Items of one batch of a session. */
   readonly batchItems?: number;
   /** Of the built page. */
@@ -93,7 +98,7 @@ export async function buildApp(options: AppOptions = {}): Promise<TestApp> {
   const cut: string[] = [];
 
   const closing = new AbortController();
-  const { uiApp, gossipApp, responder, discovering, sightings, store, cursors, events } = await assemble({
+  const { uiApp, gossipApp, responder, discovering, autoSync, sightings, ...rest } = await assemble({
     database,
     wall,
     transport: network.transport({ ...identity, remoteAddress }),
@@ -106,6 +111,7 @@ export async function buildApp(options: AppOptions = {}): Promise<TestApp> {
       discovery: true,
       dataDir: join(folder, 'data'),
       version: '0.0.0-test',
+      autoSync: options.autoSync ?? true,
     },
     ...(batchItems !== undefined && { batchItems }),
     newId: () => uuidv7({ msecs: wall.now() }),
@@ -120,7 +126,9 @@ export async function buildApp(options: AppOptions = {}): Promise<TestApp> {
       warn: () => undefined,
     },
   });
+  const { store, cursors, events } = rest;
   await discovering.start();
+  if (options.timing !== undefined) autoSync.start(options.timing);
 
   const gossipFetch = async (request: Request, caller: GossipCaller) => gossipApp.fetch(request, { caller });
   network.members.set(address, {
@@ -167,6 +175,7 @@ export async function buildApp(options: AppOptions = {}): Promise<TestApp> {
       network.members.delete(address);
       await discovering.stop();
       sightings.stop();
+      await autoSync.stop();
       await responder.close();
       await database.close();
       await rm(folder, { recursive: true, force: true });
@@ -176,7 +185,7 @@ export async function buildApp(options: AppOptions = {}): Promise<TestApp> {
 
 /** Two instances on one network that have approved each other. */
 export async function startPair(
-  options: Pick<AppOptions, 'batchItems'> = {},
+  options: Pick<AppOptions, 'batchItems' | 'timing'> = {},
 ): Promise<{ a: TestApp; b: TestApp; network: FakeNetwork }> {
   const shared = { wall: createFakeClock(), network: createFakeNetwork(), ...options };
   const a = await startApp({ name: 'Atelier', ...shared });

@@ -21,6 +21,8 @@ export interface StartOptions {
   readonly dataDir?: string;
   readonly gossipPort?: number;
   readonly discovery?: boolean;
+  /** Whether it synchronises without being told to; not when not given. */
+  readonly autoSync?: boolean;
   /** How wrong its clock is, in ms. */
   readonly clockShift?: number;
 }
@@ -74,11 +76,12 @@ export function launch(args: readonly string[], env: Record<string, string> = {}
 
 /** Starts an instance and waits until it is ready. */
 export async function startInstance(options: StartOptions = {}): Promise<RunningInstance> {
-  const { name = 'Atelier', gossipPort = 0, clockShift, discovery = false } = options;
+  const { name = 'Atelier', gossipPort = 0, clockShift, discovery = false, autoSync = false } = options;
   const dataDir = options.dataDir ?? join(await testFolder(), 'data');
   const { child, output, ended } = launch(
     [
       ...['serve', '--port', '0', '--gossip-port', String(gossipPort), '--data-dir', dataDir, '--name', name],
+      ...(autoSync ? [] : ['--no-auto-sync']),
       ...(discovery ? [] : ['--no-discovery', '--gossip-host', '127.0.0.1']),
       ...['--log-level', 'warn'],
     ],

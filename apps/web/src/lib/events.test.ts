@@ -4,6 +4,7 @@ import { withProgress } from './events.js';
 
 const progress = (peerId: string, done: number): SyncProgress => ({
   peerId,
+  trigger: 'manual',
   phase: 'receiving',
   done,
   total: 10,

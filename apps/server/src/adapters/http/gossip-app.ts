@@ -17,11 +17,13 @@ type CallerEnv = GossipEnv & { Bindings: { caller: GossipCaller } };
 /**
  * What the gossip listener answers. Every call looks the caller up in the trust store; who is not trusted learns our id,
  * name, protocol and clock from `info`, and from nothing else anything.
+ * @param news told when a trusted peer has news
  */
 export function createGossipApp(
   context: SyncContext,
   peers: Peers,
   responder: Responder,
+  news: (peerId: string) => void,
   log: (message: string, error: unknown) => void,
 ): Hono<CallerEnv> {
   const app = new Hono<CallerEnv>();
@@ -45,8 +47,10 @@ export function createGossipApp(
     });
     throw new BriqueError('not_trusted', 'This instance has not approved yours.');
   });
-  // A trusted peer has news. Sessions on news come with automatic synchronisation; until then the owner is at the button.
-  gossip.post('/sync', (c) => c.body(null, 202));
+  gossip.post('/sync', (c) => {
+    news(c.get('partner').id);
+    return c.body(null, 202);
+  });
   gossip.route('/', exchangeRoutes(context, responder));
   gossip.route('/', sessionRoutes(responder));
   app.route('/api/v1/gossip', gossip);

@@ -1,4 +1,5 @@
 import type { Announcement, DiscoveryEvent } from '../../usecases/peers/discovery.js';
+import type { Timing } from '../../usecases/timing.js';
 import { rankAddresses } from './addresses.js';
 import { createCandidateTable } from './candidate-table.js';
 import type { DnsMessage } from './dns-message.js';
@@ -9,7 +10,7 @@ import type { DiscoveryLog } from './log.js';
 import type { OpenMdnsSocket, Source } from './mdns-socket.js';
 import { createPacing } from './pacing.js';
 import { readGoodbyes, readSightings } from './read-records.js';
-import { createTimerGroup, type Timing } from './timing.js';
+import { createTimerGroup } from './timing.js';
 
 /** RFC 6762, section 8.3: unsolicited announcements a second apart, against loss. */
 const REPEAT_MS = 1000;

@@ -1,4 +1,5 @@
 import type { Announcement } from '../../usecases/peers/discovery.js';
+import type { Timing } from '../../usecases/timing.js';
 import { isLinkLocalIpv6, withoutZone } from './addresses.js';
 import type { DnsMessage } from './dns-message.js';
 import type { Link } from './links.js';
@@ -6,7 +7,7 @@ import type { DiscoveryLog } from './log.js';
 import type { MdnsSocket, OpenMdnsSocket, Source } from './mdns-socket.js';
 import { createPacing } from './pacing.js';
 import { readQuestions } from './read-questions.js';
-import { createTimerGroup, type Timing } from './timing.js';
+import { createTimerGroup } from './timing.js';
 import { announcementMessage, enumerationMessage, queryMessage } from './write-records.js';
 
 /** Speaks and listens on one link. Nothing here rejects: a link that cannot send is as good as silent. */

@@ -1,10 +1,10 @@
 import { networkInterfaces } from 'node:os';
 import type { Announcement, Discovery, DiscoveryEvent } from '../../usecases/peers/discovery.js';
+import { systemTiming, type Timing } from '../../usecases/timing.js';
 import { createDiscoverySession, type DiscoverySession } from './discovery-session.js';
 import { linksOf } from './links.js';
 import { type DiscoveryLog, silentLog } from './log.js';
 import { createOpenMdnsSocket, MDNS_PORT, type OpenMdnsSocket } from './mdns-socket.js';
-import { systemTiming, type Timing } from './timing.js';
 import { checkAnnouncement } from './write-records.js';
 
 /** All optional; the defaults are the real machine. */

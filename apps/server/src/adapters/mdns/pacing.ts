@@ -1,4 +1,4 @@
-import type { Timing } from './timing.js';
+import type { Timing } from '../../usecases/timing.js';
 
 /** RFC 6762, section 6: a record is multicast at most once a second per interface. */
 const MIN_GAP_MS = 1000;

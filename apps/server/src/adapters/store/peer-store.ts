@@ -9,6 +9,7 @@ interface PeerRow {
   renamed: number;
   address: string;
   trust: PeerTrust;
+  auto_sync: number;
   certificate: string;
   last_seen: string | null;
   last_sync: string | null;
@@ -61,15 +62,18 @@ export function createPeerStore(
     async add({ id, name, address, trust, certificatePem, createdAt }) {
       const row = { id, name, address, trust, certificate: certificatePem, created_at: createdAt };
       await writer('peers')
-        .insert({ ...row, removed_at: null, renamed: 0 })
+        .insert({ ...row, removed_at: null, renamed: 0, auto_sync: 1 })
         .onConflict('id')
         .merge()
         .finally(refresh);
     },
 
-    async change(id, { name, renamed, address, trust, certificatePem, lastSeen }) {
-      const flag = renamed === undefined ? undefined : Number(renamed);
-      const row = { name, renamed: flag, address, trust, certificate: certificatePem, last_seen: lastSeen };
+    async change(id, { name, renamed, address, trust, autoSync, certificatePem, lastSeen }) {
+      const flag = (value: boolean | undefined) => (value === undefined ? undefined : Number(value));
+      const row = {
+        ...{ name, renamed: flag(renamed), address, trust, auto_sync: flag(autoSync) },
+        ...{ certificate: certificatePem, last_seen: lastSeen },
+      };
       const given = Object.fromEntries(Object.entries(row).filter(([, value]) => value !== undefined));
       if (Object.keys(given).length > 0) await writer('peers').where({ id }).update(given).finally(refresh);
     },
@@ -96,6 +100,7 @@ function peerFromRow(row: PeerRow): KnownPeer {
     renamed: row.renamed === 1,
     address: row.address,
     trust: row.trust,
+    autoSync: row.auto_sync === 1,
     certificatePem: row.certificate,
     lastSeen: row.last_seen,
     lastSync: row.last_sync,

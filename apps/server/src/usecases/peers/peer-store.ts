@@ -9,6 +9,8 @@ export interface KnownPeer {
   /** `host:port` */
   readonly address: string;
   readonly trust: PeerTrust;
+  /** Whether sessions with it are begun here by themselves, once it is trusted. */
+  readonly autoSync: boolean;
   readonly certificatePem: string;
   readonly lastSeen: string | null;
   readonly lastSync: string | null;
@@ -21,7 +23,7 @@ export interface KnownPeer {
 }
 
 export type PeerChanges = Partial<
-  Pick<KnownPeer, 'name' | 'renamed' | 'address' | 'trust' | 'certificatePem' | 'lastSeen'>
+  Pick<KnownPeer, 'name' | 'renamed' | 'address' | 'trust' | 'autoSync' | 'certificatePem' | 'lastSeen'>
 >;
 
 /** The peers table. Peers are few: reading them all is one small query. */

@@ -39,6 +39,14 @@ export interface CallerHints {
   readonly remoteAddress: string;
 }
 
+/** What the owner decides about a peer. */
+export interface PeerDecisions {
+  readonly isTrusted?: boolean;
+  readonly name?: string;
+  /** Whether sessions with it are begun here by themselves. */
+  readonly autoSync?: boolean;
+}
+
 /** Who we know, whom we trust: the mission's peer management. */
 export interface Peers {
   list(): Promise<Peer[]>;
@@ -47,8 +55,8 @@ export interface Peers {
   get(id: string): Promise<Peer>;
   /** Adds by `host:port` after reading who answers there. @throws BriqueError `invalid_input`, `peer_unreachable` */
   add(address: string): Promise<Peer>;
-  /** Approves, revokes, renames. @throws BriqueError `not_found`, `invalid_input`, `peer_unreachable` */
-  change(id: string, changes: { isTrusted?: boolean; name?: string }): Promise<Peer>;
+  /** Approves, revokes, renames, leaves out. @throws BriqueError `not_found`, `invalid_input`, `peer_unreachable` */
+  change(id: string, changes: PeerDecisions): Promise<Peer>;
   /** @throws BriqueError `not_found` */
   remove(id: string): Promise<void>;
   /** @returns the peer, when this certificate's owner is trusted now */
@@ -87,6 +95,7 @@ export function createPeers(context: PeersContext): Peers {
       status: statusOf(peer.id),
       isTrusted: peer.trust === 'trusted',
       trust: peer.trust,
+      autoSync: peer.autoSync,
       lastSeen,
       lastSync: peer.lastSync,
       createdAt: peer.createdAt,
@@ -106,6 +115,7 @@ export function createPeers(context: PeersContext): Peers {
       status: statusOf(instanceId),
       isTrusted: false,
       trust: 'discovered',
+      autoSync: true,
       lastSeen: isoTime(sightings.lastSeen(instanceId) ?? firstSeen),
       lastSync: null,
       createdAt: isoTime(firstSeen),
@@ -226,10 +236,11 @@ export function createPeers(context: PeersContext): Peers {
       return get(peer.id);
     },
 
-    async change(id, { isTrusted, name }) {
+    async change(id, { isTrusted, name, autoSync }) {
       const checkedName = name === undefined ? undefined : checkName(name);
       const peer = await keep(id);
       if (checkedName !== undefined) await peers.change(id, { name: checkedName, renamed: true });
+      if (autoSync !== undefined) await peers.change(id, { autoSync });
       if (isTrusted === true && peer.trust !== 'trusted') {
         await peers.change(id, { trust: 'trusted' });
         knock(peer);

@@ -26,6 +26,8 @@ export interface Sightings {
   unreachable(id: string): void;
   /** Forgets what mDNS said, as when discovery is switched off. */
   clear(): void;
+  /** Told when a peer comes online. @returns a function that ends the subscription */
+  onAppear(listener: (id: string) => void): () => void;
   stop(): void;
 }
 
@@ -38,6 +40,10 @@ export function createSightings(
   changed: (id: string) => void,
 ): Sightings {
   const sightings = new Map<string, Sighting>();
+  const appearListeners = new Set<(id: string) => void>();
+  const appeared = (id: string) => {
+    for (const listener of [...appearListeners]) listener(id);
+  };
   const isFresh = (sighting: Sighting | undefined) =>
     sighting !== undefined && wall.now() - sighting.lastSeen <= ONLINE_MS;
 
@@ -67,6 +73,7 @@ export function createSightings(
     const same =
       known?.instanceName === candidate.instanceName && known.addresses.join() === candidate.addresses.join();
     if (!same || !wasOnline) changed(candidate.instanceId);
+    if (!wasOnline) appeared(candidate.instanceId);
   });
 
   return {
@@ -78,7 +85,9 @@ export function createSightings(
     reached(id) {
       const wasOnline = isFresh(sightings.get(id));
       note(id, null);
-      if (!wasOnline) changed(id);
+      if (wasOnline) return;
+      changed(id);
+      appeared(id);
     },
     unreachable(id) {
       const sighting = sightings.get(id);
@@ -93,6 +102,10 @@ export function createSightings(
         sighting.candidate = null;
         changed(id);
       }
+    },
+    onAppear(listener) {
+      appearListeners.add(listener);
+      return () => appearListeners.delete(listener);
     },
     stop,
   };

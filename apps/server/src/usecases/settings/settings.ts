@@ -1,4 +1,5 @@
 import {
+  AUTO_SYNC_INTERVAL,
   type FieldProblem,
   type FirstStartStep,
   type Language,
@@ -31,9 +32,9 @@ export interface SettingsStart {
   readonly discovery: boolean;
   readonly dataDir: string;
   readonly version: string;
+  /** false: automatic synchronisation is off for this run, whatever was chosen. */
+  readonly autoSync: boolean;
 }
-
-const AUTO_SYNC_INTERVAL_SECONDS = 300;
 
 export async function createSettings(
   store: SettingsStore,
@@ -49,9 +50,10 @@ export async function createSettings(
       start.instanceName ??
       (typeof stored.instanceName === 'string' ? stored.instanceName : start.defaultName),
     discoveryEnabled: start.discovery && stored.discoveryEnabled !== false,
-    // Automatic synchronisation is not part of this version: it is off, and says so when asked.
-    autoSyncEnabled: false,
-    autoSyncIntervalSeconds: AUTO_SYNC_INTERVAL_SECONDS,
+    autoSyncEnabled: start.autoSync && stored.autoSyncEnabled !== false,
+    autoSyncIntervalSeconds: isInterval(stored.autoSyncIntervalSeconds)
+      ? stored.autoSyncIntervalSeconds
+      : AUTO_SYNC_INTERVAL.default,
     language: isLanguage(stored.language) ? stored.language : null,
     firstStart: isFirstStartStep(stored.firstStart) ? stored.firstStart : null,
     dataDir: start.dataDir,
@@ -114,11 +116,12 @@ function checkSettings(body: unknown): SettingsInput {
         else refuse(field, 'wrong_type', `Give one of: ${FIRST_START_STEPS.join(', ')}.`);
         break;
       case 'autoSyncEnabled':
-        if (value !== false)
-          refuse(field, 'not_available', 'Automatic synchronisation is not part of this version yet.');
+        if (typeof value === 'boolean') changes.autoSyncEnabled = value;
+        else refuse(field, 'wrong_type', 'Give true or false.');
         break;
       case 'autoSyncIntervalSeconds':
-        refuse(field, 'not_available', 'Automatic synchronisation is not part of this version yet.');
+        if (isInterval(value)) changes.autoSyncIntervalSeconds = value;
+        else refuse(field, 'invalid_interval', INTERVAL_PROBLEM);
         break;
       default:
         refuse(field.slice(0, 100), 'unknown_field', 'There is no such setting, or it cannot be changed.');
@@ -130,6 +133,13 @@ function checkSettings(body: unknown): SettingsInput {
 
 function invalid(errors: FieldProblem[]): BriqueError {
   return new BriqueError('invalid_input', errors[0]?.message ?? 'These settings are not valid.', errors);
+}
+
+const INTERVAL_PROBLEM = `Give a whole number of seconds from ${AUTO_SYNC_INTERVAL.min} to ${AUTO_SYNC_INTERVAL.max}.`;
+
+function isInterval(value: unknown): value is number {
+  const { min, max } = AUTO_SYNC_INTERVAL;
+  return typeof value === 'number' && Number.isInteger(value) && value >= min && value <= max;
 }
 
 function isLanguage(value: unknown): value is Language {

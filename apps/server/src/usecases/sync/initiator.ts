@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { PROTOCOL_VERSION, type SyncResult, type SyncTrigger } from '@brique/shared';
+import { PROTOCOL_VERSION, type SyncErrorCode, type SyncResult, type SyncTrigger } from '@brique/shared';
 import type { Range } from '@brique/sync-core';
 import { BriqueError } from '../brique-error.js';
 import { isoTime } from '../clock.js';
@@ -68,7 +68,7 @@ export async function runSession(
 ): Promise<SyncResult> {
   const { registry, replica, logs } = context;
   const id = randomBytes(16).toString('base64url');
-  const session = registry.begin({ id, peerId: peer.id, role: 'initiator' });
+  const session = registry.begin({ id, peerId: peer.id, role: 'initiator', trigger });
   const { signal } = session.abort;
   const startedAt = replica.wall.now();
   const start = { peerId: peer.id, peerName: peer.name, startedAt, trigger, initiatedBy: 'us' as const };
@@ -103,8 +103,7 @@ export async function runSession(
       countBytes(run);
       if (session.agreed) await run.client.abandon(failure).catch(() => undefined);
     }
-    // A session that never began because another one runs is no session.
-    if (failure.code !== 'already_syncing') {
+    if (!isNoSession(failure.code, trigger)) {
       // A full disk takes no log either; why the session failed is told all the same.
       await logs.end(record, { durationMs: elapsed(), error: failure, proof: null }).catch(() => undefined);
     }
@@ -115,6 +114,14 @@ export async function runSession(
   } finally {
     run?.connection.close();
   }
+}
+
+/**
+ * What never began is no session: because another one runs; or because nobody was there, when nobody asked for it by hand
+ * (that the peer is offline is told where peers are shown).
+ */
+function isNoSession(code: SyncErrorCode, trigger: SyncTrigger): boolean {
+  return code === 'already_syncing' || (code === 'peer_unreachable' && trigger !== 'manual');
 }
 
 /** @param held our cursor for the peer's feed @param wasEmpty whether we held nothing when the session was opened */

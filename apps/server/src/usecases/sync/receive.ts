@@ -92,7 +92,7 @@ export async function applyDocuments(
     changed.push(...writes.keys());
     return applied;
   });
-  emitItemsChanged(replica.events, changed);
+  emitItemsChanged(replica.events, changed, from);
   return result;
 }
 

@@ -109,7 +109,10 @@ export function createRespondingSessions({ replica, registry, logs }: SyncContex
       // A new session of the same peer means that it has forgotten the old one.
       if (stale !== undefined) await end(stale, failureOf(lost(peer.name)), null);
       yieldToCrossing(peer);
-      const session = registry.begin({ id: request.id, peerId: peer.id, role: 'responder' });
+      const session = registry.begin({
+        ...{ id: request.id, peerId: peer.id },
+        ...{ role: 'responder', trigger: request.trigger },
+      });
       const start = { peerId: peer.id, peerName: peer.name, startedAt: wall.now() };
       const record = newSessionRecord({ ...start, trigger: request.trigger, initiatedBy: 'them' });
       const silence = setTimeout(() => fail(found, lost(peer.name)), SILENCE_MS).unref();

@@ -1,4 +1,4 @@
-import type { SyncPhase, SyncProgress } from '@brique/shared';
+import type { SyncPhase, SyncProgress, SyncTrigger } from '@brique/shared';
 import { BriqueError } from '../brique-error.js';
 import type { Events } from '../events.js';
 
@@ -7,6 +7,7 @@ export interface ActiveSession {
   readonly id: string;
   readonly peerId: string;
   readonly role: 'initiator' | 'responder';
+  readonly trigger: SyncTrigger;
   /** Aborted with a BriqueError as reason: cancelled here, trust revoked, connection cut. */
   readonly abort: AbortController;
   readonly progress: SyncProgress;
@@ -16,11 +17,11 @@ export interface ActiveSession {
 
 export interface SessionRegistry {
   /** @throws BriqueError `already_syncing` */
-  begin(session: Pick<ActiveSession, 'id' | 'peerId' | 'role'>): ActiveSession;
+  begin(session: Pick<ActiveSession, 'id' | 'peerId' | 'role' | 'trigger'>): ActiveSession;
   end(session: ActiveSession): void;
   withPeer(peerId: string): ActiveSession | undefined;
   /** Moves progress on and tells the page. */
-  report(session: ActiveSession, change: Partial<Omit<SyncProgress, 'peerId'>>): void;
+  report(session: ActiveSession, change: Partial<Omit<SyncProgress, 'peerId' | 'trigger'>>): void;
   running(): SyncProgress[];
   /** Ends the session with a peer, if there is one. */
   abort(peerId: string, reason: BriqueError): void;
@@ -30,18 +31,22 @@ export interface SessionRegistry {
 export function createSessionRegistry(events: Events): SessionRegistry {
   const sessions = new Map<string, ActiveSession>();
   return {
-    begin({ id, peerId, role }) {
+    begin({ id, peerId, role, trigger }) {
       if (sessions.has(peerId)) {
         throw new BriqueError(
           'already_syncing',
           'A synchronisation with this instance is already under way.',
         );
       }
-      const progress: SyncProgress = { peerId, phase: 'connecting', done: 0, total: null, bytes: 0 };
+      const progress: SyncProgress = {
+        ...{ peerId, trigger, phase: 'connecting' },
+        ...{ done: 0, total: null, bytes: 0 },
+      };
       const session = {
         id,
         peerId,
         role,
+        trigger,
         abort: new AbortController(),
         progress,
         agreed: role === 'responder',

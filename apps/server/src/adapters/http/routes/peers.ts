@@ -39,7 +39,8 @@ export function peerRoutes(peers: Peers, sessions: Sessions): Hono {
   app.patch(
     '/:id',
     describe({
-      summary: 'Approves, revokes or renames an instance',
+      summary:
+        'Approves, revokes or renames an instance, or leaves it out of automatic synchronisation (`autoSync`)',
       body: json(object({ isTrusted: { type: 'boolean' }, name: text, autoSync: { type: 'boolean' } }, [])),
       answers: { 200: json('Peer') },
       problems: ['peer_unreachable', 'identity_mismatch', 'conflict'],
@@ -52,14 +53,14 @@ export function peerRoutes(peers: Peers, sessions: Sessions): Hono {
       if (name !== undefined && typeof name !== 'string') {
         throw invalidField('name', 'wrong_type', 'Give the name as text.');
       }
-      if (autoSync !== undefined && autoSync !== false) {
-        throw invalidField(
-          'autoSync',
-          'not_available',
-          'Automatic synchronisation is not part of this version yet.',
-        );
+      if (autoSync !== undefined && typeof autoSync !== 'boolean') {
+        throw invalidField('autoSync', 'wrong_type', 'Give true or false.');
       }
-      const changes = { ...(isTrusted !== undefined && { isTrusted }), ...(name !== undefined && { name }) };
+      const changes = {
+        ...(isTrusted !== undefined && { isTrusted }),
+        ...(name !== undefined && { name }),
+        ...(autoSync !== undefined && { autoSync }),
+      };
       return c.json(await peers.change(c.req.param('id'), changes));
     },
   );

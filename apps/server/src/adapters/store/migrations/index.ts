@@ -8,6 +8,7 @@ import * as itemCounts from './0006-item-counts.js';
 import * as oneStepEnds from './0007-one-step-ends.js';
 import * as itemOrders from './0008-item-orders.js';
 import * as openConflicts from './0009-open-conflicts.js';
+import * as autoSync from './0010-auto-sync.js';
 
 /** Every migration, in order, by name: a released one never changes, a new one is added at the end. */
 const migrations: Record<string, Knex.Migration> = {
@@ -20,6 +21,7 @@ const migrations: Record<string, Knex.Migration> = {
   '0007-one-step-ends': oneStepEnds,
   '0008-item-orders': itemOrders,
   '0009-open-conflicts': openConflicts,
+  '0010-auto-sync': autoSync,
 };
 
 export const migrationSource: Knex.MigrationSource<string> = {

@@ -1,4 +1,4 @@
-import type { Timing } from '../../src/adapters/mdns/timing.js';
+import type { Timing } from '../../src/usecases/timing.js';
 
 /** Time that stands still until told to go on. */
 export interface FakeTiming extends Timing {
