@@ -4,6 +4,8 @@ import type { Sightings } from './sightings.js';
 
 /** Between two looks at the peers that mDNS does not see. */
 export const HEARTBEAT_MS = 12_000;
+/** Before the first: mDNS sees most of them by then. */
+const FIRST_MS = 2000;
 const MAX_AT_ONCE = 4;
 const ANSWER_MS = 5_000;
 
@@ -33,14 +35,14 @@ export function startHeartbeat(peers: PeerStore, sightings: Sightings, dialer: D
   };
   let running = Promise.resolve();
   let timer: NodeJS.Timeout;
-  const next = () => {
+  const lookAfter = (ms: number) => {
     timer = setTimeout(() => {
       running = look().finally(() => {
-        if (!stopping.signal.aborted) next();
+        if (!stopping.signal.aborted) lookAfter(HEARTBEAT_MS);
       });
-    }, HEARTBEAT_MS).unref();
+    }, ms).unref();
   };
-  next();
+  lookAfter(FIRST_MS);
   return () => {
     stopping.abort();
     clearTimeout(timer);
