@@ -1,3 +1,5 @@
+import type { OwnField, OwnFieldsInput } from './own-field.js';
+
 /** How well an item is documented: no document, some, or a manual and a service manual. */
 export type Health = 'incomplete' | 'partial' | 'secured';
 
@@ -54,6 +56,7 @@ export interface Asset {
 /** Two instances changed the same key unaware of each other; the losing value is kept here. */
 export interface ItemConflict {
   key: string;
+  /** Of an own field (`x:…`): its type and value, or null. */
   losingValue: unknown;
   /** Who wrote the losing value, as the first characters of an instance id, and when. */
   losingPeer: string;
@@ -68,13 +71,20 @@ export interface ItemChange {
   at: string;
   /** First 8 characters of the instance id that wrote it. */
   peer: string;
+  /** The key holds nothing since then: emptied, removed, or settled. */
+  isEmpty: boolean;
+  /** Written when the item was made, by a person or by an import. */
+  isFirst: boolean;
 }
 
 /** `GET /items/:id`. */
 export interface ItemDetail extends Item {
   assets: Asset[];
-  conflicts: ItemConflict[];
+  /** Newest first. */
   history: ItemChange[];
+  conflicts: ItemConflict[];
+  /** By name. */
+  ownFields: OwnField[];
 }
 
 /** The keys a person edits. `POST /items` takes a name and any others; `PATCH` the changed ones. */
@@ -86,9 +96,10 @@ export interface ItemInput {
   serialNumber?: string;
   purchaseDate?: string | null;
   notes?: string;
+  ownFields?: OwnFieldsInput;
 }
 
-/** The item fields a person edits, in the order of forms and exports. */
+/** The fields that every item has and a person edits, in the order of forms and exports. */
 export const ITEM_FIELDS = [
   'name',
   'category',

@@ -7,6 +7,11 @@ export const LIMITS = {
   notesLength: 10_000,
   shortTextLength: 200,
   instanceNameLength: 64,
+  ownFieldNameLength: 60,
+  ownTextLength: 10_000,
+  ownLinkLength: 2000,
+  /** A person's own fields of one item. */
+  ownFieldsPerItem: 50,
   jsonBodyBytes: 1024 * 1024,
   jsonDepth: 32,
   batchBodyBytes: 8 * 1024 * 1024,

@@ -20,6 +20,8 @@ export interface ReplicatedItem {
 /** Keys `conflict:<key>:<losing stamp>` hold the value that lost. */
 export const CONFLICT_PREFIX = 'conflict:';
 export const ASSET_PREFIX = 'asset:';
+/** Keys `x:<name>` are a person's own fields; null when removed. */
+export const OWN_PREFIX = 'x:';
 
 export function isConflictKey(key: string): boolean {
   return key.startsWith(CONFLICT_PREFIX);

@@ -1,13 +1,13 @@
-import type { FacetValue, Item, ItemFacets, ItemFilter } from '@brique/shared';
+import type { FacetValue, ItemFacets, ItemFilter } from '@brique/shared';
 import type { Knex } from 'knex';
 import type { ItemReader } from '../../usecases/items/item-reader.js';
 import type { Database } from './database.js';
+import { inPages, ownColumns, ownFieldsInUse } from './item-export.js';
 import { filtered } from './item-filter.js';
 import { readItemPage } from './item-page.js';
 import { ITEM_ROW_COLUMNS, type ItemRow, itemFromRow } from './item-rows.js';
 import { createStatsReader } from './item-stats.js';
 
-const EXPORT_PAGE = 1000;
 /** A glance at many items must not read a few that hold megabytes. */
 const MAX_GLANCE_BYTES = 65_536;
 
@@ -29,12 +29,14 @@ export function createItemReader({ reader: db }: Database): ItemReader {
       return rows.map(({ id }) => id);
     },
 
-    all: (filter) => inPages(() => filtered(db<ItemRow>('items'), filter)),
+    all: (filter) => inPages(() => filtered(db('items'), filter)),
 
-    some: (ids) =>
-      inPages(() =>
-        db<ItemRow>('items').whereRaw('id IN (SELECT value FROM json_each(?))', [JSON.stringify(ids)]),
-      ),
+    some: (ids) => inPages(() => named(db, ids)),
+
+    ownColumns: (of) =>
+      ownColumns(() => ('ids' in of ? named(db, of.ids) : filtered(db('items'), of.filter))),
+
+    ownFieldsInUse: () => ownFieldsInUse(db),
 
     stats: createStatsReader(db),
 
@@ -52,19 +54,8 @@ export function createItemReader({ reader: db }: Database): ItemReader {
   };
 }
 
-/** @param matching makes a query of the items wanted */
-async function* inPages(matching: () => Knex.QueryBuilder): AsyncGenerator<Item> {
-  for (let after = 0; ; ) {
-    const rows: ItemRow[] = await matching()
-      .where('row', '>', after)
-      .orderBy('row')
-      .limit(EXPORT_PAGE)
-      .select(ITEM_ROW_COLUMNS);
-    yield* rows.map(itemFromRow);
-    const last = rows.at(-1);
-    if (last === undefined) return;
-    after = last.row;
-  }
+function named(db: Knex, ids: readonly string[]): Knex.QueryBuilder {
+  return db('items').whereRaw('id IN (SELECT value FROM json_each(?))', [JSON.stringify(ids)]);
 }
 
 /** The column behind each field that lists can be narrowed by. */

@@ -1,9 +1,10 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { BulkResult, ItemFilter, ItemInput } from '@brique/shared';
-import { type Changes, changeItem, isDeleted, type Json, latestStamp } from '@brique/sync-core';
+import { type Changes, changeItem, isDeleted, type Json, latestStamp, OWN_PREFIX } from '@brique/sync-core';
 import { emitItemsChanged } from '../events.js';
 import { mendClock, type Replica, storedForm } from '../sync/replica.js';
 import type { ItemWrite, ReplicaTransaction, StoredItem } from '../sync/replica-store.js';
+import { changesOf } from './item-changes.js';
 import type { ItemReader } from './item-reader.js';
 import type { Done, RecentActs } from './recent-acts.js';
 
@@ -35,7 +36,10 @@ export interface BulkItems {
 const CHUNK = 500;
 
 /** What a key that nobody had written goes back to. */
-const EMPTY: Readonly<Record<string, Json>> = { purchaseDate: null, deleted: false };
+function emptyValue(key: string): Json {
+  if (key === 'purchaseDate' || key.startsWith(OWN_PREFIX)) return null;
+  return key === 'deleted' ? false : '';
+}
 
 export function createBulkItems(replica: Replica, reader: ItemReader, acts: RecentActs): BulkItems {
   /** Changes items in one transaction. @returns what it did, by item */
@@ -83,7 +87,7 @@ export function createBulkItems(replica: Replica, reader: ItemReader, acts: Rece
     async apply({ on, act }) {
       const ids = 'ids' in on ? [...new Set(on.ids)] : await reader.ids(on.filter);
       const done = await changeAll(ids, ({ item }) => {
-        if (act.action === 'change') return isDeleted(item) ? {} : { ...act.changes };
+        if (act.action === 'change') return isDeleted(item) ? {} : changesOf(item, act.changes);
         const deleted = act.action === 'delete';
         return isDeleted(item) === deleted ? {} : { deleted };
       });
@@ -98,10 +102,7 @@ export function createBulkItems(replica: Replica, reader: ItemReader, acts: Rece
         if ('created' in done) return latestStamp(item) === done.created ? { deleted: true } : {};
         const untouched = [...done.before].filter(([key]) => item.keys.get(key)?.stamp === done.stamp);
         return Object.fromEntries(
-          untouched.map(([key, value]) => [
-            key,
-            value ?? (Object.hasOwn(EMPTY, key) ? (EMPTY[key] ?? null) : ''),
-          ]),
+          untouched.map(([key, value]) => [key, value === undefined ? emptyValue(key) : value]),
         );
       });
       return undone.length;

@@ -5,6 +5,7 @@ import {
   isConflictKey,
   type Json,
   millisOf,
+  OWN_PREFIX,
   parseConflictKey,
   REPLICA_PREFIX_LENGTH,
   type ReplicatedItem,
@@ -12,6 +13,7 @@ import {
   replicaOf,
 } from '@brique/sync-core';
 import { isoTime } from '../clock.js';
+import { readOwnFields, readOwnValue } from './own-field.js';
 
 /** Everything about one item, from its projection and its canonical text. */
 export function itemDetail(item: Item, doc: string): ItemDetail {
@@ -21,15 +23,23 @@ export function itemDetail(item: Item, doc: string): ItemDetail {
     assets: assetsOf(replicated),
     conflicts: conflictsOf(replicated),
     history: historyOf(replicated),
+    ownFields: readOwnFields(replicated),
   };
 }
 
-/** The last change of each key, newest first. */
+/** The last change of each key, newest first. Of an item's making, `origin` is the key that nobody changes later. */
 function historyOf(item: ReplicatedItem): ItemChange[] {
+  const made = item.keys.get('origin')?.stamp;
   return [...item.keys]
     .filter(([key]) => key !== 'origin')
-    .map(([key, { stamp }]) => ({ key, at: isoTime(millisOf(stamp)), peer: peerOf(stamp) }))
-    .sort((a, b) => (a.at < b.at ? 1 : -1));
+    .sort(([, a], [, b]) => (a.stamp < b.stamp ? 1 : -1))
+    .map(([key, { value, stamp }]) => ({
+      key,
+      at: isoTime(millisOf(stamp)),
+      peer: peerOf(stamp),
+      isEmpty: value === null || value === '',
+      isFirst: stamp === made,
+    }));
 }
 
 function conflictsOf(item: ReplicatedItem): ItemConflict[] {
@@ -38,12 +48,17 @@ function conflictsOf(item: ReplicatedItem): ItemConflict[] {
     if (named === null || value === null) return [];
     return {
       key: named.key,
-      losingValue: isObject(value) ? (value.value ?? null) : null,
+      losingValue: shownValue(named.key, isObject(value) ? (value.value ?? null) : null),
       losingPeer: peerOf(named.losingStamp),
       losingAt: isoTime(millisOf(named.losingStamp)),
-      winningValue: readKey(item, named.key) ?? null,
+      winningValue: shownValue(named.key, readKey(item, named.key) ?? null),
     };
   });
+}
+
+/** Own fields may hold what this version does not know; a page gets what it can show. */
+function shownValue(key: string, value: Json): Json {
+  return key.startsWith(OWN_PREFIX) ? readOwnValue(value) : value;
 }
 
 function assetsOf(item: ReplicatedItem): Asset[] {

@@ -1,4 +1,6 @@
 import { type FieldProblem, ITEM_FIELDS, type ItemField, type ItemInput, LIMITS } from '@brique/shared';
+import { checkOwnFields, type OwnFieldLimits } from './own-fields-input.js';
+import { isCalendarDate, isLonger, typedText } from './typed-text.js';
 
 /** What a check of a person's input found: the clean values, or every problem with what would fix it. */
 export type ItemInputCheck<T> = { ok: true; input: T } | { ok: false; errors: FieldProblem[] };
@@ -18,23 +20,26 @@ const LABELS: Record<ItemField, string> = {
   notes: 'notes',
 };
 
-/** Control characters but tab and line feed; and, in `u` mode, a surrogate that stands alone and so has no UTF-8. */
-const FORBIDDEN = /(?![\t\n])\p{Cc}|\p{Surrogate}/u;
-
 /**
  * Checks and normalises what a person typed about an item: text becomes Unicode NFC, trimmed, with `\n` line ends;
  * in all fields but notes, tabs and line ends become a space; an empty purchase date becomes null.
  *
  * @param value a parsed JSON body, of any shape
  * @param mode `create`: a name is required. `change`: only the keys present are checked and returned
- * @returns the clean input, or up to 20 problems, with codes `wrong_type`, `unknown_field`, `required`, `too_long`,
- * `bad_characters`, `bad_date`
+ * @param ownLimits how much of own fields is taken, where it is not what a person types
+ * @returns the clean input, or about 20 problems, with codes `wrong_type`, `unknown_field`, `required`, `too_long`,
+ * `bad_characters`, `bad_date`, and those of checkOwnFields
  */
-export function checkItemInput(value: unknown, mode: 'create'): ItemInputCheck<ItemInput>;
+export function checkItemInput(
+  value: unknown,
+  mode: 'create',
+  ownLimits?: OwnFieldLimits,
+): ItemInputCheck<ItemInput>;
 export function checkItemInput(value: unknown, mode: 'change'): ItemInputCheck<Partial<ItemInput>>;
 export function checkItemInput(
   value: unknown,
   mode: 'create' | 'change',
+  ownLimits?: OwnFieldLimits,
 ): ItemInputCheck<ItemInput> | ItemInputCheck<Partial<ItemInput>> {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     return refuse([
@@ -42,9 +47,15 @@ export function checkItemInput(
     ]);
   }
   const errors: FieldProblem[] = [];
-  const clean: Partial<Record<ItemField, string | null>> = {};
+  const clean: Partial<Record<ItemField, string | null>> & Pick<ItemInput, 'ownFields'> = {};
   for (const [key, given] of Object.entries(value)) {
     if (errors.length >= MAX_PROBLEMS) break;
+    if (key === 'ownFields') {
+      const own = checkOwnFields(given, ownLimits);
+      if ('input' in own) clean.ownFields = own.input;
+      else errors.push(...own.errors);
+      continue;
+    }
     if (!isItemField(key)) {
       errors.push(unknownField(key));
       continue;
@@ -72,7 +83,7 @@ function unknownField(key: string): FieldProblem {
   return {
     field,
     code: 'unknown_field',
-    message: `An item has no field ${JSON.stringify(field)}; the fields are ${ITEM_FIELDS.join(', ')}.`,
+    message: `An item has no field ${JSON.stringify(field)}; the fields are ${ITEM_FIELDS.join(', ')}, ownFields.`,
   };
 }
 
@@ -86,23 +97,15 @@ function checkText(field: Exclude<ItemField, 'purchaseDate'>, given: unknown): F
   }
   const limit =
     field === 'notes' ? LIMITS.notesLength : field === 'name' ? LIMITS.nameLength : LIMITS.shortTextLength;
-  const lines = given.replace(/\r\n?/g, '\n');
-  if (FORBIDDEN.test(lines)) {
+  const text = typedText(given, field === 'notes' ? 'many' : 'one');
+  if (text === null) {
     return { code: 'bad_characters', message: `Remove the unprintable characters from the ${label}.` };
   }
-  const normal = lines.normalize('NFC');
-  const text = (field === 'notes' ? normal : normal.replace(/[\t\n]+/g, ' ')).trim();
   if (field === 'name' && text === '') return { code: 'required', message: 'Give the item a name.' };
   if (isLonger(text, limit)) {
     return { code: 'too_long', message: `Shorten the ${label} to ${limit.toLocaleString('en')} characters.` };
   }
   return { value: text };
-}
-
-/** Counts as a person does: a character outside the basic plane is one, not two UTF-16 units. */
-function isLonger(text: string, limit: number): boolean {
-  if (text.length <= limit) return false;
-  return text.length > 2 * limit || Array.from(text).length > limit;
 }
 
 function checkDate(given: unknown): FieldCheck {
@@ -117,11 +120,4 @@ function checkDate(given: unknown): FieldCheck {
     message:
       'Write the purchase date as YYYY-MM-DD, a day that exists, such as 2024-01-31; or leave it empty.',
   };
-}
-
-function isCalendarDate(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
-  const day = new Date(`${text}T00:00:00Z`);
-  // JavaScript reads 2023-02-30 as 2 March; a day that exists comes back as it went in.
-  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
 }

@@ -1,4 +1,6 @@
-import type { Item, ItemFacets, ItemFilter, ItemPage, ItemSort, Stats } from '@brique/shared';
+import type { Item, ItemFacets, ItemFilter, ItemPage, ItemSort, OwnFieldUse, Stats } from '@brique/shared';
+import type { ExportedItem } from './transfer/export.js';
+import type { OwnColumn } from './transfer/own-columns.js';
 
 /** A page of a filtered list. Of `search`, each word must begin a word in the item. */
 export interface ItemQuery extends ItemFilter {
@@ -18,9 +20,13 @@ export interface ItemReader {
   /** Ids of everything that a filter leaves. */
   ids(filter: ItemFilter): Promise<string[]>;
   /** Everything that a filter leaves, oldest first, read a page at a time. */
-  all(filter: ItemFilter): AsyncIterable<Item>;
+  all(filter: ItemFilter): AsyncIterable<ExportedItem>;
   /** Items by id, oldest first, read a page at a time; ids that name nothing are passed over. */
-  some(ids: readonly string[]): AsyncIterable<Item>;
+  some(ids: readonly string[]): AsyncIterable<ExportedItem>;
+  /** The own fields that some of these items have, by name. */
+  ownColumns(of: { filter: ItemFilter } | { ids: readonly string[] }): Promise<OwnColumn[]>;
+  /** Own fields of the newest items that have any and are not in the trash, most frequent first. */
+  ownFieldsInUse(): Promise<OwnFieldUse[]>;
   stats(): Promise<Stats>;
   /** Canonical texts of the items changed last, newest first, those of ordinary size. */
   latest(limit: number): Promise<string[]>;

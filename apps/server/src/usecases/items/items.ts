@@ -4,12 +4,13 @@ import { BriqueError } from '../brique-error.js';
 import { emitItemsChanged } from '../events.js';
 import { mendClock, type Replica, storedForm } from '../sync/replica.js';
 import type { ItemWrite } from '../sync/replica-store.js';
+import { changesOf } from './item-changes.js';
 import { projectItem } from './projection.js';
 
 /** What a person does to items on this instance. Input has been checked (checkItemInput). */
 export interface Items {
   create(input: ItemInput): Promise<Item>;
-  /** @throws BriqueError `not_found`; `conflict` when it is in the trash */
+  /** @throws BriqueError `not_found`; `conflict` when it is in the trash; `invalid_input` for too many own fields */
   change(id: string, input: Partial<ItemInput>): Promise<Item>;
   /** Moves it to the trash; again, or when it is there already, changes nothing. @throws BriqueError `not_found` */
   remove(id: string): Promise<void>;
@@ -44,7 +45,7 @@ export function createItems(replica: Replica, newId: () => string): Items {
     },
     change: (id, input) =>
       edit(id, (item) => {
-        if (!isDeleted(item)) return { ...input };
+        if (!isDeleted(item)) return changesOf(item, input);
         throw new BriqueError('conflict', 'This item is in the trash. Restore it first, then change it.');
       }),
     async remove(id) {
@@ -59,7 +60,9 @@ export function createItems(replica: Replica, newId: () => string): Items {
  * @param origin instance id of its creator
  */
 export function newItemWrite(replica: Replica, id: string, input: ItemInput, origin: string): ItemWrite {
-  const filled = Object.entries(input).filter(([, value]) => value !== '' && value !== null);
+  const filled = Object.entries(changesOf(undefined, input)).filter(
+    ([, value]) => value !== '' && value !== null,
+  );
   const values: Changes = { ...Object.fromEntries(filled), origin };
   const item = createItem(id, values, replica.clock.stamp());
   return { ...storedForm(item, replica.hash), replaces: null, receivedFrom: null };

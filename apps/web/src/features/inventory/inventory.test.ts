@@ -55,13 +55,15 @@ describe('the address of the inventory', () => {
   });
 });
 
+const CHANGE = { isEmpty: false, isFirst: false };
+
 describe('the last changes of an item', () => {
   it('of one save are told together, newest first', () => {
     const groups = groupChanges(
       [
-        { key: 'name', at: '2026-11-20T10:00:00.000Z', peer: 'aaaaaaaa' },
-        { key: 'brand', at: '2026-11-20T10:00:00.001Z', peer: 'aaaaaaaa' },
-        { key: 'notes', at: '2026-11-21T10:00:00.000Z', peer: 'bbbbbbbb' },
+        { ...CHANGE, key: 'name', at: '2026-11-20T10:00:00.000Z', peer: 'aaaaaaaa' },
+        { ...CHANGE, key: 'brand', at: '2026-11-20T10:00:00.001Z', peer: 'aaaaaaaa' },
+        { ...CHANGE, key: 'notes', at: '2026-11-21T10:00:00.000Z', peer: 'bbbbbbbb' },
       ],
       '2026-11-20T10:00:00.000Z',
     );

@@ -1,4 +1,10 @@
-import { type BulkResult, type ItemFacets, LIMITS, type RecentChanges } from '@brique/shared';
+import {
+  type BulkResult,
+  type ItemFacets,
+  LIMITS,
+  type OwnFieldUses,
+  type RecentChanges,
+} from '@brique/shared';
 import { isItemId } from '@brique/sync-core';
 import { Hono } from 'hono';
 import { BriqueError } from '../../../usecases/brique-error.js';
@@ -70,6 +76,15 @@ export function itemRoutes(items: Items, reader: ItemReader, bulk: BulkItems): H
       const changes = recentChanges(docs, isAll, limitParam(c, 8, RECENT_WINDOW));
       return c.json({ changes } satisfies RecentChanges);
     },
+  );
+
+  app.get(
+    '/own-fields',
+    describe({
+      summary: 'The fields of their own that people gave their newest items, to be suggested',
+      answers: { 200: json('OwnFieldUses') },
+    }),
+    async (c) => c.json({ fields: await reader.ownFieldsInUse() } satisfies OwnFieldUses),
   );
 
   app.post(

@@ -3,14 +3,15 @@ import { createReadStream, createWriteStream } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { ITEM_FIELDS, type Item, type ItemField, LIMITS } from '@brique/shared';
+import { ITEM_FIELDS, type ItemField, LIMITS } from '@brique/shared';
 import { Hono } from 'hono';
 import { BriqueError } from '../../../usecases/brique-error.js';
 import { importItems, importRefused } from '../../../usecases/items/import-items.js';
 import type { ItemReader } from '../../../usecases/items/item-reader.js';
 import type { RecentActs } from '../../../usecases/items/recent-acts.js';
-import { exportItems } from '../../../usecases/items/transfer/export.js';
+import { type ExportedItem, exportItems } from '../../../usecases/items/transfer/export.js';
 import { type ColumnMap, parseImport, type TransferFormat } from '../../../usecases/items/transfer/import.js';
+import type { OwnColumn } from '../../../usecases/items/transfer/own-columns.js';
 import type { Replica } from '../../../usecases/sync/replica.js';
 import { bodyChunks, parseJson, readJsonBody, streamResponse } from '../body.js';
 import { fields } from '../fields.js';
@@ -78,9 +79,10 @@ export function transferRoutes({ replica, reader, newId, acts, tmpDir }: Transfe
       query: { ...FILTER_QUERY, format: choice(...FORMATS) },
       answers: { 200: DOWNLOAD },
     }),
-    (c) => {
+    async (c) => {
       const format = choiceParam(c, 'format', FORMATS) ?? 'json';
-      return download(format, reader.all(filterParams(c)));
+      const filter = filterParams(c);
+      return download(format, reader.all(filter), await ownColumns(format, { filter }));
     },
   );
 
@@ -99,15 +101,24 @@ export function transferRoutes({ replica, reader, newId, acts, tmpDir }: Transfe
         const message = `Give \`format\` as one of: ${FORMATS.join(', ')}.`;
         throw new BriqueError('invalid_input', message, [{ field: 'format', code: 'wrong_type', message }]);
       }
-      return download(format, reader.some(idList(body.ids)));
+      const ids = idList(body.ids);
+      return download(format, reader.some(ids), await ownColumns(format, { ids }));
     },
   );
+
+  /** Only a table names them all in its first line. */
+  const ownColumns = async (format: TransferFormat, of: Parameters<ItemReader['ownColumns']>[0]) =>
+    format === 'csv' ? reader.ownColumns(of) : [];
 
   return app;
 }
 
-function download(format: TransferFormat, items: AsyncIterable<Item>): Response {
-  return streamResponse(exportItems(format, items), {
+function download(
+  format: TransferFormat,
+  items: AsyncIterable<ExportedItem>,
+  ownColumns: readonly OwnColumn[],
+): Response {
+  return streamResponse(exportItems(format, items, ownColumns), {
     'content-type': MEDIA_TYPES[format],
     'content-disposition': `attachment; filename="brique.${format}"`,
     'cache-control': 'no-store',

@@ -9,6 +9,7 @@ import * as oneStepEnds from './0007-one-step-ends.js';
 import * as itemOrders from './0008-item-orders.js';
 import * as openConflicts from './0009-open-conflicts.js';
 import * as autoSync from './0010-auto-sync.js';
+import * as ownFields from './0011-own-fields.js';
 
 /** Every migration, in order, by name: a released one never changes, a new one is added at the end. */
 const migrations: Record<string, Knex.Migration> = {
@@ -22,6 +23,7 @@ const migrations: Record<string, Knex.Migration> = {
   '0008-item-orders': itemOrders,
   '0009-open-conflicts': openConflicts,
   '0010-auto-sync': autoSync,
+  '0011-own-fields': ownFields,
 };
 
 export const migrationSource: Knex.MigrationSource<string> = {

@@ -6,6 +6,7 @@ import { peekDialect } from './csv-dialect.js';
 import { EXPORT_COLUMNS, plainCell } from './export-columns.js';
 import { importInvalid, ROW_BYTES, rowTooLarge } from './import-error.js';
 import type { RawRow, RawValues } from './import-row.js';
+import { ownColumnsOf } from './own-columns.js';
 
 /**
  * Reads CSV: RFC 4180 and what spreadsheets make of it (semicolons, tabs, `sep=;`, any line ends, short rows).
@@ -59,6 +60,7 @@ class Table {
   row = 0;
   readonly #map: ColumnMap;
   #columns: Map<ImportKey, number> | null = null;
+  #own: ReturnType<typeof ownColumnsOf> = [];
   #width = 0;
   #isOurs = false;
 
@@ -88,6 +90,7 @@ class Table {
       throw importInvalid('The header is not UTF-8 text; save the file as "CSV UTF-8" and try again.');
     });
     this.#width = cells.length;
+    this.#own = ownColumnsOf(columns);
     this.#isOurs = EXPORT_COLUMNS.every((column) => columns.includes(column));
     return matchColumns(columns, this.#map, 'header');
   }
@@ -110,7 +113,17 @@ class Table {
       }
       values[key] = this.#isOurs ? plainCell(text) : text;
     }
-    return { row, values };
+    if (this.#own.length === 0) return { row, values };
+    const ownFields = [];
+    for (const { name, type, at } of this.#own) {
+      const text = utf8Text(cells[at] ?? '');
+      if (text === null) {
+        const message = `The field ${name} is not UTF-8 text; save the file as "CSV UTF-8" and try again.`;
+        return { row, error: { row, field: `ownFields.${name}`, code: 'not_utf8', message } };
+      }
+      ownFields.push({ name, type, value: this.#isOurs ? plainCell(text) : text });
+    }
+    return { row, values: { ...values, ownFields } };
   }
 }
 

@@ -1,11 +1,13 @@
 import { type ImportRowError, ITEM_FIELDS, type ItemField, type ItemInput } from '@brique/shared';
 import { validate, version } from 'uuid';
+import { MAX_OWN_NAMES } from '../item-changes.js';
 import { checkItemInput } from '../item-input.js';
 import type { ImportKey } from './columns.js';
+import { importedOwnFields, type RawOwnField } from './own-columns.js';
 
 /** A row as it stands in the file, under our keys; or why it cannot be read. */
 export type RawRow = { row: number; values: RawValues } | { row: number; error: ImportRowError };
-export type RawValues = Partial<Record<ImportKey, unknown>>;
+export type RawValues = Partial<Record<ImportKey, unknown>> & { ownFields?: readonly RawOwnField[] };
 
 /** An item to create. The id and origin are there when the file is an export, so that a round trip keeps them. */
 export interface ImportedItem extends ItemInput {
@@ -14,6 +16,9 @@ export interface ImportedItem extends ItemInput {
   /** Instance id. */
   originPeerId?: string;
 }
+
+/** Other instances may have given an item more, or longer names, than a person can here; an export of it must come back. */
+const OWN_LIMITS = { nameLength: 256, count: MAX_OWN_NAMES };
 
 export type ImportedRow = { row: number; input: ImportedItem } | { row: number; error: ImportRowError };
 
@@ -24,13 +29,17 @@ export type ImportedRow = { row: number; input: ImportedItem } | { row: number; 
 export function importRow(raw: RawRow): ImportedRow {
   if ('error' in raw) return raw;
   const { row, values } = raw;
-  const given: Partial<Record<ItemField, unknown>> = {};
+  const given: Partial<Record<ItemField | 'ownFields', unknown>> = {};
   for (const field of ITEM_FIELDS) {
     const value = values[field];
     if (value === undefined || (value === null && field !== 'purchaseDate')) continue;
     given[field] = field === 'purchaseDate' ? asDate(asText(value)) : asText(value);
   }
-  const checked = checkItemInput(given, 'create');
+  if (values.ownFields !== undefined) {
+    const own = importedOwnFields(values.ownFields, { asText, asDate });
+    if (Object.keys(own).length > 0) given.ownFields = own;
+  }
+  const checked = checkItemInput(given, 'create', OWN_LIMITS);
   if (!checked.ok) {
     const message = checked.errors.map((problem) => problem.message).join(' ');
     const [first] = checked.errors;

@@ -4,6 +4,7 @@ import { type ColumnMap, type ImportKey, list, matchColumns } from './columns.js
 import { importInvalid, ROW_BYTES, rowTooLarge } from './import-error.js';
 import type { RawRow, RawValues } from './import-row.js';
 import { JsonList } from './json-list.js';
+import { ownColumnsOf, recordOwnFields } from './own-columns.js';
 
 const CLOSING_BRACE = 0x7d;
 
@@ -70,6 +71,7 @@ class RecordColumns {
   readonly #map: ColumnMap;
   #keys: string[] = [];
   #columns = new Map<ImportKey, number>();
+  #own: ReturnType<typeof ownColumnsOf> = [];
 
   constructor(map: ColumnMap) {
     this.#map = map;
@@ -82,6 +84,7 @@ class RecordColumns {
     const keys = Object.keys(record);
     if (keys.length !== this.#keys.length || keys.some((key, at) => key !== this.#keys[at])) {
       this.#columns = matchColumns(keys, this.#map, 'record');
+      this.#own = ownColumnsOf(keys);
       this.#keys = keys;
     }
     if (!this.#columns.has('name')) {
@@ -91,6 +94,14 @@ class RecordColumns {
     const cells = Object.values(record);
     const values: RawValues = {};
     for (const [key, at] of this.#columns) values[key] = cells[at];
-    return { row, values };
+    const given = (record as { ownFields?: unknown }).ownFields ?? [];
+    const listed = recordOwnFields(given);
+    if (listed === null) {
+      const message = 'Give `ownFields` as a list of {"name", "type", "value"}.';
+      return { row, error: { row, field: 'ownFields', code: 'wrong_type', message } };
+    }
+    // A table turned into JSON by another program still has our columns.
+    const own = [...listed, ...this.#own.map(({ name, type, at }) => ({ name, type, value: cells[at] }))];
+    return { row, values: own.length > 0 ? { ...values, ownFields: own } : values };
   }
 }
