@@ -40,6 +40,16 @@ export interface Item {
   deletedAt: string | null;
 }
 
+/**
+ * The form in which people read an item's id off a label and type it in: its end, because ids begin with the time and those of one
+ * import look alike there.
+ * @param id full item id
+ * @returns e.g. `9f3a-07c1`
+ */
+export function shortItemId(id: string): string {
+  return `${id.slice(-8, -4)}-${id.slice(-4)}`;
+}
+
 /** A document that belongs to an item. */
 export interface Asset {
   id: string;
@@ -133,6 +143,11 @@ export interface ItemPage {
 
 export const ITEM_NEEDS = ['conflicts', 'uncategorised'] as const;
 export type ItemNeed = (typeof ITEM_NEEDS)[number];
+
+/** `GET /items/lookup?text=`: what bears the text as its id, short id or serial number; the trash included. */
+export interface ItemLookup {
+  items: Item[];
+}
 
 /** What narrows a list of items: the query of `GET /items`, without its order and paging. */
 export interface ItemFilter {

@@ -122,6 +122,17 @@ test('every answer of the API says that it is no document', async () => {
   }
 });
 
+test('of the permissions that a browser asks people for, the page may have the camera and no other', async () => {
+  for (const path of ['/', '/api/v1/items', '/assets/none.js']) {
+    const policy = (await app.ui(path)).headers.get('permissions-policy') ?? '';
+    const granted = policy.split(', ').filter((feature) => !feature.endsWith('=()'));
+    expect(granted).toEqual(['camera=(self)']);
+    for (const feature of ['microphone', 'geolocation', 'usb', 'serial', 'display-capture']) {
+      expect(policy).toContain(`${feature}=()`);
+    }
+  }
+});
+
 describe('the page', () => {
   const SCRIPT = '1;'.repeat(2000);
   async function withPage(): Promise<TestApp> {

@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { parseInventorySearch } from '../features/inventory/inventory-search.js';
+import { parseLabelsSearch } from './labels-search.js';
 import { CrashPage } from './routes/crash-page.js';
 import { NotFoundPage } from './routes/not-found-page.js';
 import { Shell } from './shell.js';
@@ -49,10 +50,32 @@ const settingsRoute = createRoute({
   component: lazyRouteComponent(() => import('./routes/settings-route.js'), 'SettingsRoute'),
 });
 
+const labelsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/labels',
+  validateSearch: parseLabelsSearch,
+  component: lazyRouteComponent(() => import('./routes/labels-route.js'), 'LabelsRoute'),
+});
+
+const scanRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/scan',
+  component: lazyRouteComponent(() => import('./routes/scan-route.js'), 'ScanRoute'),
+});
+
+const itemCodeRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/i/$code',
+  component: lazyRouteComponent(() => import('./routes/item-code-route.js'), 'ItemCodeRoute'),
+});
+
 export const router = createRouter({
   routeTree: rootRoute.addChildren([
     homeRoute,
     inventoryRoute.addChildren([newItemRoute, itemRoute, editItemRoute]),
+    labelsRoute,
+    scanRoute,
+    itemCodeRoute,
     syncRoute,
     settingsRoute,
   ]),

@@ -54,6 +54,27 @@ export function contentSecurityPolicy(nonce: string): string {
   ].join('; ');
 }
 
+/** Of what a browser may ask people for, the page needs the camera, to scan labels. Features that Chromium does not know it warns of. */
+const PERMISSIONS_POLICY = [
+  'camera=(self)',
+  ...[
+    'accelerometer',
+    'display-capture',
+    'geolocation',
+    'gyroscope',
+    'hid',
+    'idle-detection',
+    'local-fonts',
+    'magnetometer',
+    'microphone',
+    'midi',
+    'payment',
+    'serial',
+    'usb',
+    'xr-spatial-tracking',
+  ].map((feature) => `${feature}=()`),
+].join(', ');
+
 /** Headers of every answer of the UI listener; a page brings its own policy. */
 export const securityHeaders: MiddlewareHandler = async (c, next) => {
   await next();
@@ -61,6 +82,7 @@ export const securityHeaders: MiddlewareHandler = async (c, next) => {
   if (!headers.has('content-security-policy')) {
     headers.set('content-security-policy', "default-src 'none'; frame-ancestors 'none'; sandbox");
   }
+  headers.set('permissions-policy', PERMISSIONS_POLICY);
   headers.set('x-content-type-options', 'nosniff');
   headers.set('referrer-policy', 'no-referrer');
   headers.set('cross-origin-resource-policy', 'same-origin');

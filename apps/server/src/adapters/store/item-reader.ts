@@ -4,6 +4,7 @@ import type { ItemReader } from '../../usecases/items/item-reader.js';
 import type { Database } from './database.js';
 import { inPages, ownColumns, ownFieldsInUse } from './item-export.js';
 import { filtered } from './item-filter.js';
+import { readBearing } from './item-lookup.js';
 import { readItemPage } from './item-page.js';
 import { ITEM_ROW_COLUMNS, type ItemRow, itemFromRow } from './item-rows.js';
 import { createStatsReader } from './item-stats.js';
@@ -51,6 +52,8 @@ export function createItemReader({ reader: db }: Database): ItemReader {
         .select('doc');
       return rows.map(({ doc }) => doc);
     },
+
+    bearing: (text) => readBearing(db, text),
   };
 }
 

@@ -27,6 +27,12 @@ export interface ItemReader {
   ownColumns(of: { filter: ItemFilter } | { ids: readonly string[] }): Promise<OwnColumn[]>;
   /** Own fields of the newest items that have any and are not in the trash, most frequent first. */
   ownFieldsInUse(): Promise<OwnFieldUse[]>;
+  /**
+   * What bears a text that was scanned or read off a label: as its id, its short id (`9f3a-07c1`) or its serial number, in whatever
+   * case; the trash included.
+   * @returns at most 20, oldest first
+   */
+  bearing(text: string): Promise<Item[]>;
   stats(): Promise<Stats>;
   /** Canonical texts of the items changed last, newest first, those of ordinary size. */
   latest(limit: number): Promise<string[]>;

@@ -6,7 +6,9 @@ import health from './health.json' with { type: 'json' };
 import importing from './import.json' with { type: 'json' };
 import inventory from './inventory.json' with { type: 'json' };
 import item from './item.json' with { type: 'json' };
+import labels from './labels.json' with { type: 'json' };
 import problem from './problem.json' with { type: 'json' };
+import scan from './scan.json' with { type: 'json' };
 import settings from './settings.json' with { type: 'json' };
 import shell from './shell.json' with { type: 'json' };
 import sync from './sync.json' with { type: 'json' };
@@ -21,6 +23,8 @@ export default {
   detail,
   form,
   import: importing,
+  labels,
+  scan,
   settings,
   sync,
   problem,

@@ -1,6 +1,7 @@
 import {
   type BulkResult,
   type ItemFacets,
+  type ItemLookup,
   LIMITS,
   type OwnFieldUses,
   type RecentChanges,
@@ -17,7 +18,7 @@ import { RECENT_WINDOW, recentChanges } from '../../../usecases/items/recent-cha
 import { readJsonBody } from '../body.js';
 import { fields } from '../fields.js';
 import { choice, describe, empty, json, limit, object, text, type } from '../openapi/describe.js';
-import { choiceParam, limitParam, textParam } from '../query.js';
+import { choiceParam, limitParam, malformedParam, textParam } from '../query.js';
 import { bulkAct } from './bulk-input.js';
 import { FILTER_QUERY, filterParams } from './item-filter.js';
 
@@ -59,6 +60,23 @@ export function itemRoutes(items: Items, reader: ItemReader, bulk: BulkItems): H
       answers: { 200: json('ItemFacets') },
     }),
     async (c) => c.json((await reader.facets(filterParams(c))) satisfies ItemFacets),
+  );
+
+  app.get(
+    '/lookup',
+    describe({
+      summary: 'What bears a text that was scanned or typed',
+      details:
+        'As its id, its short id (the last 8 characters) or its serial number, in whatever case; the trash included.',
+      query: { text },
+      answers: { 200: json('ItemLookup') },
+    }),
+    async (c) => {
+      const wanted = textParam(c, 'text')?.trim();
+      if (!wanted)
+        throw malformedParam('text', 'Give `text`: the id, short id or serial number to look for.');
+      return c.json({ items: await reader.bearing(wanted) } satisfies ItemLookup);
+    },
   );
 
   app.get(

@@ -1,6 +1,7 @@
 import type { ItemFilter } from '@brique/shared';
 import { Button, Menu } from '@mantine/core';
-import { IconFileExport, IconJson, IconTable } from '@tabler/icons-react';
+import { IconFileExport, IconJson, IconQrcode, IconTable } from '@tabler/icons-react';
+import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { ProblemMessage } from '../../../components/ui/problem-message.js';
 import { showToast } from '../../../components/ui/toast.js';
@@ -15,10 +16,19 @@ interface ExportMenuProps {
 /** Downloads of the items on the list, or of those selected; the server names the files. */
 export function ExportMenu({ what, count }: ExportMenuProps) {
   const { t } = useTranslation();
+  const navigate = useNavigate();
   const formats = [
     { format: 'csv', label: t('inventory.exportCsv'), Icon: IconTable },
     { format: 'json', label: t('inventory.exportJson'), Icon: IconJson },
   ] as const;
+  const isTrash = 'filter' in what && what.filter.deleted === true;
+  const printLabels = () =>
+    void navigate(
+      'filter' in what
+        ? // The page reads the list's filter and order from the address, as the list does.
+          { to: '/labels', search: (list) => ({ ...list, list: true as const }) }
+        : { to: '/labels', state: { labelIds: [...what.ids] } },
+    );
   const download = (format: ExportFormat, ids: readonly string[]) =>
     void downloadItems(format, ids).catch((error: unknown) =>
       showToast(<ProblemMessage error={error} />, 'bad'),
@@ -52,6 +62,14 @@ export function ExportMenu({ what, count }: ExportMenuProps) {
               {label}
             </Menu.Item>
           ),
+        )}
+        {!isTrash && (
+          <>
+            <Menu.Divider />
+            <Menu.Item onClick={printLabels} leftSection={<IconQrcode size={18} aria-hidden />}>
+              {t('labels.menu')}
+            </Menu.Item>
+          </>
         )}
       </Menu.Dropdown>
     </Menu>

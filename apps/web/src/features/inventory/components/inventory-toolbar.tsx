@@ -1,8 +1,9 @@
 import type { ItemFacets } from '@brique/shared';
 import { ActionIcon, Button, Indicator, NativeSelect } from '@mantine/core';
-import { IconFilter, IconTrash } from '@tabler/icons-react';
+import { IconFilter, IconScan, IconTrash } from '@tabler/icons-react';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { LinkButton } from '../../../components/ui/link-button.js';
 import { activeFilters, type InventorySearch, type OfferedSort, SORTS } from '../inventory-search.js';
 import classes from './inventory-toolbar.module.css';
 import { SearchField } from './search-field.js';
@@ -39,6 +40,15 @@ export function InventoryToolbar({ search, facets, total, onChange }: InventoryT
   return (
     <div className={classes.toolbar}>
       <SearchField q={q} onChange={onChange} />
+      <LinkButton
+        to="/scan"
+        variant="default"
+        className={classes.pictured ?? ''}
+        aria-label={t('scan.button')}
+        leftSection={<IconScan size={18} aria-hidden />}
+      >
+        {t('scan.button')}
+      </LinkButton>
       <NativeSelect
         className={classes.sort}
         aria-label={t('inventory.sort')}
@@ -66,7 +76,7 @@ export function InventoryToolbar({ search, facets, total, onChange }: InventoryT
         onChange={(chosen) => onChange({ view: chosen === 'cards' ? chosen : undefined })}
       />
       <Button
-        className={classes.trash}
+        className={classes.pictured}
         variant={trash ? 'light' : 'default'}
         aria-label={t('inventory.trash')}
         aria-pressed={trash}

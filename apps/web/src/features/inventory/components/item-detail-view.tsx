@@ -1,6 +1,6 @@
 import type { ItemDetail } from '@brique/shared';
 import { Alert, Button, Group, Stack, Text, Title } from '@mantine/core';
-import { IconArrowBackUp, IconPencil, IconTrash } from '@tabler/icons-react';
+import { IconArrowBackUp, IconPencil, IconQrcode, IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { type Fact, Facts } from '../../../components/ui/facts.js';
 import { LinkButton } from '../../../components/ui/link-button.js';
@@ -40,6 +40,14 @@ export function ItemDetailView({ item, onDeleted }: { item: ItemDetail; onDelete
             leftSection={<IconPencil size={18} aria-hidden />}
           >
             {t('detail.edit')}
+          </LinkButton>
+          <LinkButton
+            variant="default"
+            to="/labels"
+            search={{ item: item.id }}
+            leftSection={<IconQrcode size={18} aria-hidden />}
+          >
+            {t('labels.button')}
           </LinkButton>
           <Button
             variant="subtle"

@@ -1,0 +1,11 @@
+import { useNavigate } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { ScanPage } from '../../features/scan/components/scan-page.js';
+import { usePageTitle } from '../use-page-title.js';
+
+export function ScanRoute() {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  usePageTitle(t('scan.title'));
+  return <ScanPage onCode={(code) => void navigate({ to: '/i/$code', params: { code } })} />;
+}
