@@ -7,3 +7,4 @@ export * from './peer.js';
 export * from './problem.js';
 export * from './settings.js';
 export * from './sync.js';
+export * from './transfer.js';

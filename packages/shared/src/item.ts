@@ -193,24 +193,6 @@ export interface BulkResult {
   undoId: string | null;
 }
 
-export interface ImportRowError {
-  /** 1-based data row: the header of a CSV file is not counted. */
-  row: number;
-  field?: string;
-  /** Stable: what is wrong. A field problem's code, or `too_many_cells`, `not_utf8`, `not_an_object`, `no_name_column`. */
-  code: string;
-  message: string;
-}
-
-/** `POST /items/import`. With `dryRun=1` nothing is written and `imported` counts what would be. */
-export interface ImportResult {
-  imported: number;
-  skipped: number;
-  errors: ImportRowError[];
-  /** Give it to `POST /items/undo` to move what was imported to the trash; null when nothing was, or in a dry run. */
-  undoId: string | null;
-}
-
 /** `GET /stats`. Sizes in bytes. */
 export interface Stats {
   items: number;

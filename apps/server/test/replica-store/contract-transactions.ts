@@ -92,16 +92,18 @@ export function describeTransactions(current: CurrentStore): void {
       expect((await store.write((tx) => tx.load([]))).size).toBe(0);
     });
 
-    it('know the serial numbers in use: not empty ones, not those in the trash', async () => {
+    it('load items by serial number: the one made first, none of the trash, none without one', async () => {
       const { store } = current();
-      const binned = sampleItem(2, { serialNumber: 'S2', deleted: true });
+      const first = sampleItem(1, { serialNumber: 'S1' });
       await save(store, [
-        writeOf(sampleItem(1, { serialNumber: 'S1' })),
-        writeOf(binned),
+        writeOf(sampleItem(4, { serialNumber: 'S1' })),
+        writeOf(first),
+        writeOf(sampleItem(2, { serialNumber: 'S2', deleted: true })),
         writeOf(sampleItem(3)),
       ]);
-      const inUse = await store.write((tx) => tx.serialNumbersInUse(['S1', 'S2', 'S3', '']));
-      expect(inUse).toEqual(new Set(['S1']));
+      const found = await store.write((tx) => tx.loadBySerialNumber(['S1', 'S2', 'S3', '']));
+      const { item, text, digest } = writeOf(first);
+      expect(found).toEqual(new Map([['S1', { item, text, digest }]]));
     });
   });
 

@@ -116,11 +116,20 @@ function memoryTransaction(
       const rows = ids.flatMap((id) => draft.items.get(id) ?? []);
       return new Map(rows.map(({ id, text, digest }) => [id, { item: decodeItem(text), text, digest }]));
     },
-    async serialNumbersInUse(serialNumbers) {
+    async loadBySerialNumber(serialNumbers) {
       await io();
-      const rows = [...draft.items.values()].filter(({ deleted }) => !deleted);
-      const inUse = new Set(rows.map(({ serialNumber }) => serialNumber));
-      return new Set(serialNumbers.filter((number) => number !== '' && inUse.has(number)));
+      const rows = [...draft.items.values()]
+        .filter(
+          ({ deleted, serialNumber }) =>
+            !deleted && serialNumber !== '' && serialNumbers.includes(serialNumber),
+        )
+        .sort((a, b) => (a.id < b.id ? 1 : -1));
+      return new Map(
+        rows.map(({ serialNumber, text, digest }) => [
+          serialNumber,
+          { item: decodeItem(text), text, digest },
+        ]),
+      );
     },
     async save(writes) {
       await io();

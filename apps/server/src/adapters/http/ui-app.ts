@@ -21,11 +21,12 @@ import { describe, empty, json, object, text } from './openapi/describe.js';
 import { docsRoutes, openApiRoutes } from './openapi/routes.js';
 import { onError, onNotFound } from './problem.js';
 import { eventRoutes } from './routes/events.js';
+import { exportRoutes } from './routes/export.js';
+import { importRoutes } from './routes/import.js';
 import { itemRoutes } from './routes/items.js';
 import { peerRoutes } from './routes/peers.js';
 import { sampleRoutes } from './routes/samples.js';
 import { syncRoutes } from './routes/sync.js';
-import { transferRoutes } from './routes/transfer.js';
 import { spa } from './spa.js';
 
 export interface UiContext {
@@ -72,16 +73,17 @@ export function createUiApp(context: UiContext): Hono {
   );
 
   const api = new Hono();
-  const transfer = transferRoutes({
+  const imports = importRoutes({
     replica: sync.replica,
-    reader: context.itemReader,
     newId: context.newId,
     acts: context.acts,
     tmpDir: context.tmpDir,
+    log: context.log,
   });
   // Before the items themselves, whose `:id` would take "export" for one.
-  api.route('/items', transfer);
-  api.route('/items', itemRoutes(context.items, context.itemReader, context.bulk));
+  api.route('/items/import', imports);
+  api.route('/items/export', exportRoutes(context.itemReader));
+  api.route('/items', itemRoutes(context.items, context.itemReader, context.bulk, context.log));
   api.route('/samples', sampleRoutes(context.samples));
   api.get(
     '/stats',

@@ -1,4 +1,4 @@
-import { type Digest, decodeItem, type Fingerprint, updateFingerprint } from '@brique/sync-core';
+import { decodeItem, type Fingerprint, updateFingerprint } from '@brique/sync-core';
 import type { Knex } from 'knex';
 import type { WallClock } from '../../usecases/clock.js';
 import type { ReplicaTransaction, StoredItem } from '../../usecases/sync/replica-store.js';
@@ -38,21 +38,22 @@ export function replicaTransaction(
 ): ReplicaTransaction {
   return {
     async load(ids) {
-      const rows: { doc: string; d0: number; d1: number; d2: number; d3: number }[] = await trx.raw(
-        `SELECT doc, digest_0 AS d0, digest_1 AS d1, digest_2 AS d2, digest_3 AS d3
-         FROM items WHERE id IN (SELECT value FROM json_each(?))`,
+      const rows: StoredRow[] = await trx.raw(
+        `${SELECT_STORED} WHERE id IN (SELECT value FROM json_each(?))`,
         [JSON.stringify(ids)],
       );
-      return new Map(rows.map((row) => storedEntry(row.doc, [row.d0, row.d1, row.d2, row.d3])));
+      return new Map(rows.map(storedItem).map((stored) => [stored.item.id, stored]));
     },
 
-    async serialNumbersInUse(serialNumbers) {
-      const rows: { serial_number: string }[] = await trx.raw(
-        `SELECT serial_number FROM items
-         WHERE serial_number IN (SELECT value FROM json_each(?)) AND serial_number <> '' AND deleted_at IS NULL`,
+    async loadBySerialNumber(serialNumbers) {
+      // The last one in wins in the map, so the first one made comes last.
+      const rows: (StoredRow & { serial_number: string })[] = await trx.raw(
+        `${SELECT_STORED}
+         WHERE serial_number IN (SELECT value FROM json_each(?)) AND serial_number <> '' AND deleted_at IS NULL
+         ORDER BY id DESC`,
         [JSON.stringify(serialNumbers)],
       );
-      return new Set(rows.map((row) => row.serial_number));
+      return new Map(rows.map((row) => [row.serial_number, storedItem(row)]));
     },
 
     async save(writes) {
@@ -85,7 +86,17 @@ export function replicaTransaction(
   };
 }
 
-function storedEntry(doc: string, digest: Digest): [string, StoredItem] {
-  const item = decodeItem(doc);
-  return [item.id, { item, text: doc, digest }];
+interface StoredRow {
+  doc: string;
+  d0: number;
+  d1: number;
+  d2: number;
+  d3: number;
+}
+
+const SELECT_STORED = `
+  SELECT doc, serial_number, digest_0 AS d0, digest_1 AS d1, digest_2 AS d2, digest_3 AS d3 FROM items`;
+
+function storedItem({ doc, d0, d1, d2, d3 }: StoredRow): StoredItem {
+  return { item: decodeItem(doc), text: doc, digest: [d0, d1, d2, d3] };
 }

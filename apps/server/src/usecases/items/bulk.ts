@@ -1,12 +1,12 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { BulkResult, ItemFilter, ItemInput } from '@brique/shared';
+import type { BulkResult, ItemFilter, ItemInput, UndoProgress } from '@brique/shared';
 import { type Changes, changeItem, isDeleted, type Json, latestStamp, OWN_PREFIX } from '@brique/sync-core';
 import { emitItemsChanged } from '../events.js';
 import { mendClock, type Replica, storedForm } from '../sync/replica.js';
 import type { ItemWrite, ReplicaTransaction, StoredItem } from '../sync/replica-store.js';
 import { changesOf } from './item-changes.js';
 import type { ItemReader } from './item-reader.js';
-import type { Done, RecentActs } from './recent-acts.js';
+import { changeDone, type Done, type RecentActs } from './recent-acts.js';
 
 /** An act on many items, checked. */
 export interface BulkAct {
@@ -26,10 +26,11 @@ export interface BulkItems {
   /**
    * Takes an act back, by an ordinary new change: a key goes back to what it was, unless somebody has changed it since; an
    * imported item goes to the trash, unless somebody has changed it since.
+   * @param onProgress told after each step
    * @returns items it changed
    * @throws BriqueError `not_found`
    */
-  undo(undoId: string): Promise<number>;
+  undo(undoId: string, onProgress?: (progress: UndoProgress) => void): Promise<number>;
 }
 
 /** Items loaded and written at once; between two such steps the page is answered. */
@@ -46,12 +47,14 @@ export function createBulkItems(replica: Replica, reader: ItemReader, acts: Rece
   const changeAll = async (
     ids: readonly string[],
     changesFor: (stored: StoredItem) => Changes,
+    onProgress?: (progress: UndoProgress) => void,
   ): Promise<Done[]> => {
     await mendClock(replica);
     const done: Done[] = [];
     await replica.store.write(async (tx) => {
       for (let i = 0; i < ids.length; i += CHUNK) {
         if (i > 0) await nextTurn();
+        onProgress?.({ done: i, total: ids.length });
         done.push(...(await changeChunk(tx, ids.slice(i, i + CHUNK), changesFor)));
       }
     });
@@ -75,9 +78,7 @@ export function createBulkItems(replica: Replica, reader: ItemReader, acts: Rece
       const next = changeItem(stored.item, changes, stamp);
       if (next === stored.item) continue;
       writes.push({ ...storedForm(next, replica.hash), replaces: stored.digest, receivedFrom: null });
-      const changed = Object.keys(changes).filter((key) => next.keys.get(key)?.stamp === stamp);
-      const before = new Map(changed.map((key) => [key, stored.item.keys.get(key)?.value]));
-      done.push({ id: next.id, before, stamp });
+      done.push(changeDone(stored.item, next, stamp));
     }
     await tx.save(writes);
     return done;
@@ -94,18 +95,27 @@ export function createBulkItems(replica: Replica, reader: ItemReader, acts: Rece
       return { changed: done.length, undoId: acts.remember(done) };
     },
 
-    async undo(undoId) {
-      const acted = new Map(acts.take(undoId).map((done) => [done.id, done]));
-      const undone = await changeAll([...acted.keys()], ({ item }) => {
-        const done = acted.get(item.id);
-        if (done === undefined) return {};
-        if ('created' in done) return latestStamp(item) === done.created ? { deleted: true } : {};
-        const untouched = [...done.before].filter(([key]) => item.keys.get(key)?.stamp === done.stamp);
-        return Object.fromEntries(
-          untouched.map(([key, value]) => [key, value === undefined ? emptyValue(key) : value]),
-        );
-      });
-      return undone.length;
+    async undo(undoId, onProgress) {
+      const act = acts.take(undoId);
+      try {
+        const byId = new Map(act.map((done) => [done.id, done]));
+        const undone = await changeAll([...byId.keys()], (stored) => takenBack(stored, byId), onProgress);
+        return undone.length;
+      } catch (error) {
+        acts.keep(undoId, act);
+        throw error;
+      }
     },
   };
+}
+
+/** What takes an act back in one item. */
+function takenBack({ item }: StoredItem, acted: ReadonlyMap<string, Done>): Changes {
+  const done = acted.get(item.id);
+  if (done === undefined) return {};
+  if ('created' in done) return latestStamp(item) === done.created ? { deleted: true } : {};
+  const untouched = [...done.before].filter(([key, { stamp }]) => item.keys.get(key)?.stamp === stamp);
+  return Object.fromEntries(
+    untouched.map(([key, { value }]) => [key, value === undefined ? emptyValue(key) : value]),
+  );
 }

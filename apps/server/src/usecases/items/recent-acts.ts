@@ -1,13 +1,43 @@
 import { randomUUID } from 'node:crypto';
-import type { Json } from '@brique/sync-core';
+import type { Json, ReplicatedItem, Stamp } from '@brique/sync-core';
 import { BriqueError } from '../brique-error.js';
 
 /** What an act did to one item, as far as taking it back needs it. */
 export type Done =
-  /** It made the item; no other stamp is in it then. */
-  | { readonly id: string; readonly created: string }
-  /** It changed keys: by key what was there before (undefined when nothing was), and the stamp it gave them. */
-  | { readonly id: string; readonly before: ReadonlyMap<string, Json | undefined>; readonly stamp: string };
+  /** It made the item; no stamp in it is later than this then. */
+  | { readonly id: string; readonly created: Stamp }
+  /** It changed keys. */
+  | { readonly id: string; readonly before: ReadonlyMap<string, KeyBefore> };
+
+/** A key that an act changed. */
+export interface KeyBefore {
+  /** What was there before; undefined when nothing was. */
+  readonly value: Json | undefined;
+  /** The stamp that the act gave it. */
+  readonly stamp: Stamp;
+}
+
+/** What a change of an item did. @param stamp of the change */
+export function changeDone(before: ReplicatedItem, after: ReplicatedItem, stamp: Stamp) {
+  const changed = [...after.keys].filter(([, entry]) => entry.stamp === stamp);
+  const keys = changed.map(([key]): [string, KeyBefore] => [
+    key,
+    { value: before.keys.get(key)?.value, stamp },
+  ]);
+  return { id: after.id, before: new Map(keys) };
+}
+
+/** What an act did to an item that it touched before: taking it back leads behind both. */
+export function thenChanged(earlier: Done, { id, before }: ReturnType<typeof changeDone>): Done {
+  const [first] = before.values();
+  if ('created' in earlier) return { id, created: first?.stamp ?? earlier.created };
+  const merged = new Map(earlier.before);
+  for (const [key, { value, stamp }] of before) {
+    const known = earlier.before.get(key);
+    merged.set(key, { value: known === undefined ? value : known.value, stamp });
+  }
+  return { id, before: merged };
+}
 
 /** Acts on many items that can still be taken back. In memory: they are gone when Brique stops. */
 export interface RecentActs {
@@ -15,6 +45,8 @@ export interface RecentActs {
   remember(done: readonly Done[]): string | null;
   /** Hands an act out, once. @throws BriqueError `not_found` */
   take(undoId: string): readonly Done[];
+  /** Takes one again that could not be taken back. */
+  keep(undoId: string, done: readonly Done[]): void;
 }
 
 const MAX_ACTS = 20;
@@ -24,15 +56,19 @@ const MAX_ITEMS = 200_000;
 export function createRecentActs(): RecentActs {
   const acts = new Map<string, readonly Done[]>();
   const held = () => [...acts.values()].reduce((sum, { length }) => sum + length, 0);
+  const keep = (undoId: string, done: readonly Done[]) => {
+    acts.set(undoId, done);
+    for (const [oldest] of acts) {
+      if (acts.size === 1 || (acts.size <= MAX_ACTS && held() <= MAX_ITEMS)) break;
+      acts.delete(oldest);
+    }
+  };
   return {
+    keep,
     remember(done) {
       if (done.length === 0) return null;
       const undoId = randomUUID();
-      acts.set(undoId, done);
-      for (const [oldest] of acts) {
-        if (acts.size === 1 || (acts.size <= MAX_ACTS && held() <= MAX_ITEMS)) break;
-        acts.delete(oldest);
-      }
+      keep(undoId, done);
       return undoId;
     },
     take(undoId) {

@@ -86,8 +86,8 @@ export interface RangeDocuments {
 export interface ReplicaTransaction {
   /** The stored items among `ids`. */
   load(ids: readonly string[]): Promise<Map<string, StoredItem>>;
-  /** Those of the serial numbers that an item outside the trash has. */
-  serialNumbersInUse(serialNumbers: readonly string[]): Promise<Set<string>>;
+  /** The stored items outside the trash that have one of the serial numbers, by that; of several, the one made first. */
+  loadBySerialNumber(serialNumbers: readonly string[]): Promise<Map<string, StoredItem>>;
   /** Stores items, moves them to the end of the feed in this order, and brings the fingerprint up to date. */
   save(writes: readonly ItemWrite[]): Promise<void>;
   /** Remembers how far we have read another instance's feed. */

@@ -18,6 +18,8 @@ import { RECENT_WINDOW, recentChanges } from '../../../usecases/items/recent-cha
 import { readJsonBody } from '../body.js';
 import { fields } from '../fields.js';
 import { choice, describe, empty, json, limit, object, text, type } from '../openapi/describe.js';
+import { onError } from '../problem.js';
+import { answerWithProgress, PROGRESS_DETAILS, withProgress } from '../progress-stream.js';
 import { choiceParam, limitParam, malformedParam, textParam } from '../query.js';
 import { bulkAct } from './bulk-input.js';
 import { FILTER_QUERY, filterParams } from './item-filter.js';
@@ -25,7 +27,12 @@ import { FILTER_QUERY, filterParams } from './item-filter.js';
 const SORTS = ['name', 'updatedAt', 'createdAt', 'category', 'brand'] as const;
 const SORT_VALUES = SORTS.flatMap((name) => [name, `-${name}`] as const);
 
-export function itemRoutes(items: Items, reader: ItemReader, bulk: BulkItems): Hono {
+export function itemRoutes(
+  items: Items,
+  reader: ItemReader,
+  bulk: BulkItems,
+  log: (message: string, error: unknown) => void,
+): Hono {
   const app = new Hono();
 
   app.get(
@@ -120,7 +127,8 @@ export function itemRoutes(items: Items, reader: ItemReader, bulk: BulkItems): H
     describe({
       summary: 'Takes an act on many items, or an import, back',
       body: json(object({ undoId: text })),
-      answers: { 200: json(object({ changed: { type: 'integer' } })) },
+      details: PROGRESS_DETAILS,
+      answers: { 200: withProgress(json(object({ changed: { type: 'integer' } }))) },
       problems: ['not_found'],
     }),
     async (c) => {
@@ -129,7 +137,11 @@ export function itemRoutes(items: Items, reader: ItemReader, bulk: BulkItems): H
         const message = 'Give the `undoId` that the act was answered with.';
         throw invalidInput([{ field: 'undoId', code: 'required', message }]);
       }
-      return c.json({ changed: await bulk.undo(undoId) });
+      return answerWithProgress(
+        c,
+        async (report) => Response.json({ changed: await bulk.undo(undoId, report) }),
+        (error) => onError(log)(error, c),
+      );
     },
   );
 

@@ -1,8 +1,15 @@
-import { type ImportRowError, ITEM_FIELDS, type ItemField, type ItemInput } from '@brique/shared';
+import {
+  type DateOrder,
+  type ImportRowError,
+  ITEM_FIELDS,
+  type ItemField,
+  type ItemInput,
+} from '@brique/shared';
 import { validate, version } from 'uuid';
 import { MAX_OWN_NAMES } from '../item-changes.js';
 import { checkItemInput } from '../item-input.js';
-import type { ImportKey } from './columns.js';
+import type { ImportKey } from './column-names.js';
+import { readDate } from './dates.js';
 import { importedOwnFields, type RawOwnField } from './own-columns.js';
 
 /** A row as it stands in the file, under our keys; or why it cannot be read. */
@@ -24,19 +31,23 @@ export type ImportedRow = { row: number; input: ImportedItem } | { row: number; 
 
 /**
  * Checks one row as `POST /items` checks its body, but more leniently where nothing typed can be lost: control
- * characters are dropped, a time after a date is dropped, an unusable id is left out.
+ * characters are dropped, dates are read as other programs write them, an unusable id is left out.
+ * @param dates which number of `05/01/2024` is the day
  */
-export function importRow(raw: RawRow): ImportedRow {
+export function importRow(raw: RawRow, dates?: DateOrder): ImportedRow {
   if ('error' in raw) return raw;
   const { row, values } = raw;
   const given: Partial<Record<ItemField | 'ownFields', unknown>> = {};
   for (const field of ITEM_FIELDS) {
     const value = values[field];
     if (value === undefined || (value === null && field !== 'purchaseDate')) continue;
-    given[field] = field === 'purchaseDate' ? asDate(asText(value)) : asText(value);
+    given[field] = field === 'purchaseDate' ? asDate(asText(value), dates) : asText(value);
   }
   if (values.ownFields !== undefined) {
-    const own = importedOwnFields(values.ownFields, { asText, asDate });
+    const own = importedOwnFields(values.ownFields, {
+      asText,
+      asDate: (value) => asDate(value, dates),
+    });
     if (Object.keys(own).length > 0) given.ownFields = own;
   }
   const checked = checkItemInput(given, 'create', OWN_LIMITS);
@@ -46,6 +57,22 @@ export function importRow(raw: RawRow): ImportedRow {
     return { row, error: { row, field: first?.field ?? '', code: first?.code ?? 'invalid_row', message } };
   }
   return { row, input: { ...checked.input, ...identity(values) } };
+}
+
+/**
+ * One value out of those of several columns: of the notes' columns all, one below the other, of every other field's the first that is
+ * filled.
+ */
+export function combine(key: ImportKey, values: readonly unknown[]): unknown {
+  if (values.length <= 1) return values[0];
+  const filled = values.filter((value) => value !== undefined && value !== null && !isBlank(value));
+  if (filled.length === 0) return values.find((value) => value !== undefined);
+  const isText = filled.every((value) => typeof value === 'string');
+  return key === 'notes' && isText ? [...new Set(filled)].join('\n\n') : filled[0];
+}
+
+function isBlank(value: unknown): boolean {
+  return typeof value === 'string' && value.trim() === '';
 }
 
 function identity(values: RawValues): Pick<ImportedItem, 'id' | 'originPeerId'> {
@@ -63,11 +90,7 @@ function asText(value: unknown): unknown {
   return value.replace(/\r\n?/g, '\n').replace(/(?![\t\n])\p{Cc}/gu, '');
 }
 
-/** Other programs write `2024-01-31T00:00:00Z` or `2024/01/31`. 05/01/2024 has two meanings, so it is refused. */
-function asDate(value: unknown): unknown {
-  if (typeof value !== 'string') return value;
-  const date = /^(\d{4})([-/.])(\d{2})\2(\d{2})(?:[T ]\d{2}:\d{2}[\d:.,]*\s*(?:Z|[+-]\d{2}:?\d{2})?)?$/.exec(
-    value.trim(),
-  );
-  return date === null ? value : `${date[1]}-${date[3]}-${date[4]}`;
+/** What is no date stays as it is, for the check to refuse. */
+function asDate(value: unknown, order: DateOrder | undefined): unknown {
+  return typeof value === 'string' ? (readDate(value, order) ?? value) : value;
 }

@@ -54,7 +54,7 @@ export class JsonList {
     this.#depth += 1;
     // A million brackets cost a million stack entries; no list of items is deep.
     if (this.#depth > LIMITS.jsonDepth)
-      throw importInvalid(`The JSON is nested deeper than ${LIMITS.jsonDepth}.`);
+      throw importInvalid('nested_too_deep', `The JSON is nested deeper than ${LIMITS.jsonDepth}.`);
   }
 
   #close(token: Token): void {

@@ -1,10 +1,11 @@
 import { TextDecoder } from 'node:util';
+import type { ColumnMap } from '@brique/shared';
 import { BriqueError } from '../../brique-error.js';
-import { type ColumnMap, type ImportKey, list, matchColumns } from './columns.js';
+import { list, type MatchedColumns, matchColumns } from './columns.js';
 import { importInvalid, ROW_BYTES, rowTooLarge } from './import-error.js';
-import type { RawRow, RawValues } from './import-row.js';
+import { combine, type RawRow, type RawValues } from './import-row.js';
 import { JsonList } from './json-list.js';
-import { ownColumnsOf, recordOwnFields } from './own-columns.js';
+import { ownColumnsOf, type PlacedOwnColumn, recordOwnFields } from './own-columns.js';
 
 const CLOSING_BRACE = 0x7d;
 
@@ -13,16 +14,28 @@ const CLOSING_BRACE = 0x7d;
  * after the other (NDJSON).
  *
  * @param bytes UTF-8 without byte-order mark
+ * @param kept keys that become own fields
  * @throws {BriqueError} `import_invalid` (not JSON), `too_large` (1 MiB without a new row), `invalid_input` (a field
  * that `map` names does not exist)
  */
 export async function* readJsonRows(
   bytes: AsyncIterable<Uint8Array>,
   map: ColumnMap,
+  kept: readonly string[],
 ): AsyncGenerator<RawRow, void, void> {
+  const columns = new RecordColumns(map, kept);
+  let row = 0;
+  for await (const item of jsonItems(bytes)) yield columns.read(++row, item);
+}
+
+/**
+ * The items of a JSON file, whatever they are.
+ * @param bytes UTF-8 without byte-order mark
+ * @throws {BriqueError} `import_invalid` (not JSON), `too_large` (1 MiB without a new row)
+ */
+export async function* jsonItems(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<unknown, void, void> {
   const decoder = new TextDecoder('utf-8', { fatal: true });
   const items = new JsonList();
-  const columns = new RecordColumns(map);
   let row = 0;
   let sinceRow = 0;
   const read = (piece: Uint8Array): unknown[] => {
@@ -37,7 +50,8 @@ export async function* readJsonRows(
       const found = read(piece);
       sinceRow = found.length > 0 ? 0 : sinceRow + piece.length;
       if (sinceRow > ROW_BYTES) throw rowTooLarge(row + 1);
-      for (const item of found) yield columns.read(++row, item);
+      row += found.length;
+      yield* found;
     }
   }
   let rest: unknown[];
@@ -46,8 +60,8 @@ export async function* readJsonRows(
   } catch (error) {
     throw asInvalid(row + 1, error);
   }
-  for (const item of rest) yield columns.read(++row, item);
-  if (!items.hasBegun) throw importInvalid('The file is empty; send a JSON array of items.');
+  yield* rest;
+  if (!items.hasBegun) throw importInvalid('empty_file', 'The file is empty; send a JSON array of items.');
 }
 
 /** A mistake spoils the whole piece it is in. So cut, it spoils no item before it, and its row is known. */
@@ -63,18 +77,20 @@ function* cutAfterBraces(bytes: Uint8Array): Generator<Uint8Array, void, void> {
 
 function asInvalid(row: number, error: unknown): BriqueError {
   if (error instanceof BriqueError) return error;
-  return importInvalid(`Row ${row}: this is not valid JSON in UTF-8.`, error);
+  return importInvalid('not_json', `Row ${row}: this is not valid JSON in UTF-8.`, row, error);
 }
 
 /** Which keys of a record mean what; looked up anew only when a record has other keys than the one before. */
 class RecordColumns {
   readonly #map: ColumnMap;
+  readonly #kept: readonly string[];
   #keys: string[] = [];
-  #columns = new Map<ImportKey, number>();
-  #own: ReturnType<typeof ownColumnsOf> = [];
+  #columns: MatchedColumns = new Map();
+  #own: readonly PlacedOwnColumn[] = [];
 
-  constructor(map: ColumnMap) {
+  constructor(map: ColumnMap, kept: readonly string[]) {
     this.#map = map;
+    this.#kept = kept;
   }
 
   read(row: number, record: unknown): RawRow {
@@ -84,7 +100,7 @@ class RecordColumns {
     const keys = Object.keys(record);
     if (keys.length !== this.#keys.length || keys.some((key, at) => key !== this.#keys[at])) {
       this.#columns = matchColumns(keys, this.#map, 'record');
-      this.#own = ownColumnsOf(keys);
+      this.#own = ownColumnsOf(keys, this.#kept);
       this.#keys = keys;
     }
     if (!this.#columns.has('name')) {
@@ -93,7 +109,12 @@ class RecordColumns {
     }
     const cells = Object.values(record);
     const values: RawValues = {};
-    for (const [key, at] of this.#columns) values[key] = cells[at];
+    for (const [key, positions] of this.#columns) {
+      values[key] = combine(
+        key,
+        positions.map((at) => cells[at]),
+      );
+    }
     const given = (record as { ownFields?: unknown }).ownFields ?? [];
     const listed = recordOwnFields(given);
     if (listed === null) {

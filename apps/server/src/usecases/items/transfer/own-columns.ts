@@ -1,4 +1,4 @@
-import { OWN_FIELD_TYPES, type OwnField, type OwnFieldType } from '@brique/shared';
+import { LIMITS, OWN_FIELD_TYPES, type OwnField, type OwnFieldType } from '@brique/shared';
 import { isKey, OWN_PREFIX } from '@brique/sync-core';
 
 /** The own fields of one name and type: a column of a CSV file. */
@@ -33,12 +33,28 @@ export function readOwnHeader(header: string): OwnColumn | null {
   return { name, type: (type as OwnFieldType | undefined) ?? 'text' };
 }
 
-/** The columns of a file that hold own fields, with their places. */
-export function ownColumnsOf(columns: readonly string[]): readonly (OwnColumn & { at: number })[] {
+export type PlacedOwnColumn = OwnColumn & { readonly at: number };
+
+/**
+ * The columns of a file that hold own fields, with their places.
+ * @param kept columns of other programs that a person wants to keep as fields of their own
+ */
+export function ownColumnsOf(
+  columns: readonly string[],
+  kept: readonly string[] = [],
+): readonly PlacedOwnColumn[] {
   return columns.flatMap((column, at) => {
-    const own = readOwnHeader(column);
+    const own = readOwnHeader(column) ?? (kept.includes(column) ? keptColumn(column) : null);
     return own === null ? [] : { ...own, at };
   });
+}
+
+/** `HB.field.Voltage` is Homebox's own field "Voltage", `HB.purchase_price` its "Purchase price". */
+function keptColumn(column: string): OwnColumn | null {
+  const bare = column.replace(/^HB\.(field\.)?/, '').replace(/\p{Cc}/gu, ' ');
+  const words = (column === bare ? bare : bare.replaceAll('_', ' ')).trim();
+  const name = words.slice(0, 1).toUpperCase() + words.slice(1, LIMITS.ownFieldNameLength);
+  return isKey(OWN_PREFIX + name) ? { name, type: 'text' } : null;
 }
 
 /** An item's cells under columns of own fields. */

@@ -45,6 +45,7 @@ function decoderFor(head: Uint8Array): TextDecoder | null {
   const isOldExcel = a === 0xd0 && b === 0xcf && c === 0x11 && d === 0xe0;
   if (isZip || isOldExcel) {
     throw importInvalid(
+      'spreadsheet_file',
       'This is a spreadsheet or an archive, not text; save it as "CSV UTF-8" and import that.',
     );
   }
@@ -61,6 +62,7 @@ function decode(decoder: TextDecoder, bytes: Uint8Array | null): string {
   try {
     return bytes === null ? decoder.decode() : decoder.decode(bytes, { stream: true });
   } catch (error) {
-    throw importInvalid('The file is not valid UTF-16 text; save it as UTF-8 and try again.', error);
+    const message = 'The file is not valid UTF-16 text; save it as UTF-8 and try again.';
+    throw importInvalid('not_utf16', message, undefined, error);
   }
 }
