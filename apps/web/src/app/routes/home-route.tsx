@@ -1,10 +1,37 @@
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { HomePage } from '../../features/dashboard/components/home-page.js';
+import { useKeyName } from '../../features/inventory/components/use-key-name.js';
+import { samplesQueryOptions } from '../../features/samples/api/samples.js';
+import { useSampleActions } from '../../features/samples/components/use-sample-actions.js';
+import { settingsQueryOptions } from '../../features/settings/api/settings.js';
+import { peersQueryOptions } from '../../features/sync/api/peers.js';
+import { syncHistoryQueryOptions } from '../../features/sync/api/sync-history.js';
+import { SyncGlance } from '../../features/sync/components/sync-glance.js';
+import { peersInNeed } from '../../features/sync/peers-in-need.js';
 import { usePageTitle } from '../use-page-title.js';
 
-/** The first page: what this instance holds, and how it stands with the others. */
+/** The first page: joins what the inventory, the samples, the settings and the synchronisation have to say there. */
 export function HomeRoute() {
   const { t } = useTranslation();
   usePageTitle(t('shell.home'));
-  return <HomePage />;
+  const settings = useQuery(settingsQueryOptions()).data;
+  const peers = useQuery(peersQueryOptions()).data ?? [];
+  const logs = useInfiniteQuery(syncHistoryQueryOptions(null)).data?.pages[0]?.logs ?? [];
+  const samples = useQuery(samplesQueryOptions()).data?.items ?? 0;
+  const sampleActions = useSampleActions();
+  const nameOfKey = useKeyName();
+  return (
+    <HomePage
+      self={settings ? { id: settings.instanceId, name: settings.instanceName } : null}
+      nameOfKey={nameOfKey}
+      syncGlance={<SyncGlance />}
+      requests={peers.filter(({ trust }) => trust === 'requested').length}
+      failing={peersInNeed(peers, logs).map(({ name }) => name)}
+      samples={samples}
+      onLoadSamples={sampleActions.load}
+      onRemoveSamples={sampleActions.remove}
+      isRemovingSamples={sampleActions.isBusy}
+    />
+  );
 }

@@ -1,4 +1,5 @@
 import common from './common.json' with { type: 'json' };
+import dashboard from './dashboard.json' with { type: 'json' };
 import detail from './detail.json' with { type: 'json' };
 import fieldProblem from './field-problem.json' with { type: 'json' };
 import form from './form.json' with { type: 'json' };
@@ -8,6 +9,7 @@ import inventory from './inventory.json' with { type: 'json' };
 import item from './item.json' with { type: 'json' };
 import labels from './labels.json' with { type: 'json' };
 import problem from './problem.json' with { type: 'json' };
+import samples from './samples.json' with { type: 'json' };
 import scan from './scan.json' with { type: 'json' };
 import settings from './settings.json' with { type: 'json' };
 import shell from './shell.json' with { type: 'json' };
@@ -25,6 +27,8 @@ export default {
   import: importing,
   labels,
   scan,
+  dashboard,
+  samples,
   settings,
   sync,
   problem,
