@@ -1,6 +1,7 @@
 import { canonicalJson, isWithinDepth, type Json } from './canonical.js';
 import { isAhead } from './hlc.js';
 import { type Entry, latestClock, type ReplicatedItem } from './item.js';
+import { isPurgeCount, PURGED } from './purge.js';
 import { clockOf, isClock, isReplicaId, isStamp, type ReplicaId, replicaOf } from './stamp.js';
 import type { Version } from './versions.js';
 
@@ -127,6 +128,8 @@ function isPlainValue(key: string, value: Json, limits: ItemLimits): boolean {
       return typeof value === 'boolean';
     case 'origin':
       return typeof value === 'string' && INSTANCE_ID.test(value);
+    case PURGED:
+      return isPurgeCount(value);
     default:
       return true;
   }

@@ -5,6 +5,7 @@ export * from './fingerprint.js';
 export * from './hlc.js';
 export * from './item.js';
 export * from './merge.js';
+export * from './purge.js';
 export * from './reconcile.js';
 export * from './restamp.js';
 export * from './stamp.js';

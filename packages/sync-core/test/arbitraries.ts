@@ -6,10 +6,12 @@ import {
   HLC_ZERO,
   type Hlc,
   isDeleted,
+  isPurged,
   type Json,
   latestClock,
   makeStamp,
   merge,
+  purgeItem,
   type ReplicatedItem,
   receive,
   type Stamp,
@@ -20,12 +22,14 @@ import {
 export const hash = (text: string) => createHash('sha256').update(text).digest('hex');
 
 export const ITEM_ID = '0197a3b4-c5d6-7000-8000-000000000001';
+/** Random cases of one property; BRIQUE_CASES=10 runs ten times as many. */
+export const cases = (count: number) => ({ numRuns: count * Number(process.env.BRIQUE_CASES ?? 1) });
 export const NOW = Date.UTC(2026, 0, 15);
 
 /** One step of a random history among a few replicas of one item. */
 export type Op =
   | { do: 'edit'; at: number; key: string; value: Json }
-  | { do: 'delete' | 'restore' | 'settle'; at: number }
+  | { do: 'delete' | 'restore' | 'settle' | 'purge'; at: number }
   | { do: 'sync'; at: number; from: number }
   | { do: 'time'; at: number; by: number };
 
@@ -56,6 +60,7 @@ export function arbitraryOps(replicas: number, maxLength = 25): fc.Arbitrary<Op[
           at,
         }),
       },
+      { weight: 1, arbitrary: fc.record({ do: fc.constant('purge' as const), at }) },
       // Clocks that jump both ways by up to four minutes, so that wall time tells nothing about order.
       {
         weight: 1,
@@ -89,11 +94,21 @@ export class Replica {
     return makeStamp(this.hlc, this.id);
   };
 
+  /** What is purged cannot be written to: nobody sees it. */
   write(changes: Record<string, Json>): Stamp | null {
+    if (isPurged(this.copy)) return null;
     const stamp = this.stamp();
     const before = this.copy;
     this.copy = changeItem(before, changes, stamp);
     return this.copy === before ? null : stamp;
+  }
+
+  /** From the trash, as people do, or from anywhere: the engine does not mind. */
+  purge(): Stamp | null {
+    if (isPurged(this.copy)) return null;
+    const stamp = this.stamp();
+    this.copy = purgeItem(this.copy, stamp);
+    return stamp;
   }
 
   receiveFrom(other: ReplicatedItem): number {
@@ -112,6 +127,8 @@ export class Replica {
         return this.write({ deleted: true });
       case 'restore':
         return isDeleted(this.copy) ? this.write({ deleted: false }) : null;
+      case 'purge':
+        return this.purge();
       case 'settle': {
         const open = [...this.copy.keys].find(
           ([key, { value }]) => key.startsWith('conflict:') && value !== null,

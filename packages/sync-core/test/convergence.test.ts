@@ -4,12 +4,17 @@ import {
   CONFLICT_PREFIX,
   encodeItem,
   hasSeen,
+  hasUnseenBy,
+  isPurged,
   type Json,
+  mergeVersions,
   parseConflictKey,
+  readKey,
   type Stamp,
   sameJson,
+  type Versions,
 } from '../src/index.js';
-import { arbitraryOps, makeReplicas, type Op, play, type Replica } from './arbitraries.js';
+import { arbitraryOps, cases, makeReplicas, type Op, play, type Replica } from './arbitraries.js';
 
 /** Gossip until nothing moves; a bound well above what any history needs. */
 function gossipUntilStable(replicas: readonly Replica[]): void {
@@ -32,7 +37,7 @@ describe('replicas that gossip', () => {
         gossipUntilStable(replicas);
         expect(new Set(replicas.map(({ copy }) => encodeItem(copy))).size).toBe(1);
       }),
-      { numRuns: 3000 },
+      cases(3000),
     );
   });
 
@@ -51,14 +56,14 @@ describe('replicas that gossip', () => {
           expect(encodeItem(straight.copy)).toBe(encodeItem(shuffled.copy));
         },
       ),
-      { numRuns: 2000 },
+      cases(2000),
     );
   });
 
-  it('lose nothing: each value written is there, was overwritten knowingly, or is kept as a conflict', () => {
+  it('lose nothing: each value written is there, was overwritten or purged knowingly, or is kept as a conflict', () => {
     fc.assert(
       fc.property(arbitraryOps(3, 30), (ops) => {
-        const { replicas, writes } = playRecording(3, ops);
+        const { replicas, writes, purges } = playRecording(3, ops);
         gossipUntilStable(replicas);
         const final = replicas[0]?.copy ?? expect.fail();
         const kept = [...final.keys.keys()].flatMap((key) => parseConflictKey(key) ?? []);
@@ -75,11 +80,68 @@ describe('replicas that gossip', () => {
           const sameElsewhere = writes.some(
             (other) => other !== write && other.key === write.key && sameJson(other.value, write.value),
           );
-          expect(present || inConflict || overwrittenKnowingly || sameElsewhere).toBe(true);
+          const purgedKnowingly = purges.some((purge) => purge.saw(write.stamp));
+          expect(present || inConflict || overwrittenKnowingly || purgedKnowingly || sameElsewhere).toBe(
+            true,
+          );
         }
       }),
-      { numRuns: 2000 },
+      cases(3000),
     );
+  });
+
+  it('keep what was purged away, unless somebody who had not seen the purge did something', () => {
+    let gone = 0;
+    fc.assert(
+      fc.property(arbitraryOps(3, 30), (ops) => {
+        // A deletion that must not win is undone by whoever finds it: that is a change which no purge has seen.
+        const withoutDeletions = ops.filter((op) => op.do !== 'delete');
+        const { replicas, purges } = playRecording(3, withoutDeletions);
+        const everything = replicas.map(({ copy }) => copy.versions).reduce(mergeVersions);
+        gossipUntilStable(replicas);
+        const final = replicas[0]?.copy ?? expect.fail();
+        // Whose purge had seen everything that was ever done.
+        const last = purges.find(({ after }) => !hasUnseenBy(everything, after));
+        if (last !== undefined) expect(isPurged(final)).toBe(true);
+        if (last !== undefined) gone += 1;
+        // What lives on is whole: no purge leaves a part of an item behind.
+        expect(isPurged(final) || readKey(final, 'name') === 'Drill').toBe(true);
+      }),
+      cases(3000),
+    );
+    expect(gone).toBeGreaterThan(100);
+  });
+});
+
+describe('histories that once went wrong', () => {
+  const end = (ops: Op[]) => {
+    const replicas = play(3, ops);
+    gossipUntilStable(replicas);
+    return replicas[0]?.copy ?? expect.fail();
+  };
+
+  it('a value rescued from a purge gave way unrecorded to one that the purge had seen', () => {
+    const final = end([
+      { do: 'edit', at: 0, key: 'future:thing', value: 'red' },
+      { do: 'edit', at: 1, key: 'future:thing', value: 'blue' },
+      { do: 'sync', at: 2, from: 1 },
+      { do: 'edit', at: 2, key: 'x:label', value: 'red' },
+      { do: 'purge', at: 1 },
+    ]);
+    const lost = [...final.keys].filter(([key]) => key.startsWith('conflict:future:thing:'));
+    expect(readKey(final, 'future:thing')).toBe('blue');
+    expect(lost.map(([, { value }]) => value)).toMatchObject([{ value: 'red' }]);
+  });
+
+  it('a rescue that counted as a change brought back what was purged again in full knowledge', () => {
+    const final = end([
+      { do: 'edit', at: 0, key: 'x:label', value: 'red' },
+      { do: 'sync', at: 2, from: 0 },
+      { do: 'purge', at: 1 },
+      { do: 'sync', at: 2, from: 1 },
+      { do: 'purge', at: 2 },
+    ]);
+    expect(isPurged(final)).toBe(true);
   });
 });
 
@@ -91,16 +153,27 @@ interface Write {
   saw: (stamp: Stamp) => boolean;
 }
 
-function playRecording(count: number, ops: readonly Op[]): { replicas: Replica[]; writes: Write[] } {
+interface Purge {
+  /** Whether the purger had seen a write. */
+  saw: (stamp: Stamp) => boolean;
+  /** Versions of what the purge left. */
+  after: Versions;
+}
+
+function playRecording(count: number, ops: readonly Op[]) {
   const replicas = makeReplicas(count);
   const writes: Write[] = [];
+  const purges: Purge[] = [];
   for (const op of ops) {
     const replica = replicas[op.at];
     const before = replica?.copy;
     const stamp = replica?.apply(op, replicas);
+    if (op.do === 'purge' && typeof stamp === 'string' && replica !== undefined && before !== undefined) {
+      purges.push({ saw: (other) => hasSeen(before.versions, other), after: replica.copy.versions });
+    }
     if (op.do !== 'edit' || typeof stamp !== 'string' || before === undefined) continue;
     if (op.key.startsWith(CONFLICT_PREFIX)) continue;
     writes.push({ key: op.key, value: op.value, stamp, saw: (other) => hasSeen(before.versions, other) });
   }
-  return { replicas, writes };
+  return { replicas, writes, purges };
 }
