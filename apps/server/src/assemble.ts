@@ -20,6 +20,7 @@ import type { PeerTransport } from './usecases/gossip/peer-transport.js';
 import { createBulkItems } from './usecases/items/bulk.js';
 import { createItems } from './usecases/items/items.js';
 import { createRecentActs } from './usecases/items/recent-acts.js';
+import { createTrash } from './usecases/items/trash.js';
 import { createDialer } from './usecases/peers/dial.js';
 import type { Discovery } from './usecases/peers/discovery.js';
 import { createPeers } from './usecases/peers/peers.js';
@@ -149,6 +150,7 @@ export async function assemble(foundations: Foundations) {
     itemReader,
     bulk: createBulkItems(replica, itemReader, acts),
     acts,
+    trash: createTrash(replica, itemReader),
     samples: createSamples(replica, settingsStore, newId),
     peers,
     sessions,

@@ -193,6 +193,18 @@ export interface BulkResult {
   undoId: string | null;
 }
 
+/**
+ * `POST /items/purge`: deletes items for good, those in the trash named one by one, or those that a filter of the trash
+ * leaves (`deleted` must be true); all of them or none. It goes on every instance, and cannot be taken back.
+ */
+export type PurgeInput = { ids: string[] } | { filter: ItemFilter & { deleted: true } };
+
+export interface PurgeResult {
+  purged: number;
+  /** Items named that do not lie in the trash, or do not exist: nothing was done to them. */
+  passedOver: number;
+}
+
 /** `GET /stats`. Sizes in bytes. */
 export interface Stats {
   items: number;

@@ -1,9 +1,10 @@
-import { WHOLE_RANGE } from '@brique/sync-core';
+import { makeStamp, purgeItem, WHOLE_RANGE } from '@brique/sync-core';
 import { describe, expect, it } from 'vitest';
+import { storedForm } from '../../src/usecases/sync/replica.js';
 import type { ReplicaStore } from '../../src/usecases/sync/replica-store.js';
 import { newSessionRecord } from '../../src/usecases/sync/session-record.js';
-import { changed, itemId, START, sampleItem, writeOf } from './sample-items.js';
-import { ANNA, type CurrentStore, save } from './store-under-test.js';
+import { changed, itemId, START, sampleItem, sha256, writeOf } from './sample-items.js';
+import { ANNA, BRUNO, type CurrentStore, save } from './store-under-test.js';
 
 export function describeTransactions(current: CurrentStore): void {
   describe('transactions', () => {
@@ -90,6 +91,24 @@ export function describeTransactions(current: CurrentStore): void {
       expect(loaded.size).toBe(2);
       expect([loaded.get(itemId(1)), loaded.get(itemId(2))]).toEqual(items);
       expect((await store.write((tx) => tx.load([]))).size).toBe(0);
+    });
+
+    it('keep of a purged item its tombstone, which travels, counts and is found like any other', async () => {
+      const { store } = current();
+      const binned = sampleItem(1, { serialNumber: 'S1', deleted: true });
+      await save(store, [writeOf(binned), writeOf(sampleItem(2))]);
+      const stamp = makeStamp({ millis: START + 50, counter: 0 }, 'aaaaaaaaacccc');
+      const tombstone = storedForm(purgeItem(binned.item, stamp), sha256);
+      await save(store, [writeOf(tombstone, binned)]);
+
+      expect((await store.write((tx) => tx.load([itemId(1)]))).get(itemId(1))).toEqual(tombstone);
+      const feed = await store.readFeed({ after: 2, limit: 10, maxBytes: 1_000_000, reader: BRUNO });
+      expect(feed).toEqual({ count: 1, lines: tombstone.text, reached: 3 });
+      const [whole] = await store.view.fingerprints([WHOLE_RANGE]);
+      expect(whole).toEqual(await store.fingerprint());
+      expect(whole?.count).toBe(2);
+      expect(await store.idsChangedAfter(START + 49, '', 10)).toEqual([itemId(1)]);
+      expect((await store.write((tx) => tx.loadBySerialNumber(['S1']))).size).toBe(0);
     });
 
     it('load items by serial number: the one made first, none of the trash, none without one', async () => {

@@ -8,8 +8,10 @@ import {
   type ReplicatedItem,
 } from '@brique/sync-core';
 import { createItems, type Items } from '../../src/usecases/items/items.js';
+import { createTrash } from '../../src/usecases/items/trash.js';
 import { mendClock, type Replica, storedForm } from '../../src/usecases/sync/replica.js';
 import type { ItemWrite, ReplicaStore } from '../../src/usecases/sync/replica-store.js';
+import type { MemoryRow } from '../replica-store/memory-state.js';
 import { type Node, running } from './grid.js';
 import type { Random } from './seeded-random.js';
 import type { WriteJournal } from './write-journal.js';
@@ -21,6 +23,8 @@ export class People {
   constructor(
     private readonly random: Random,
     private readonly journal: WriteJournal,
+    /** Whether they empty the trash. */
+    private readonly purges: boolean,
   ) {}
 
   /** One thing that somebody does at an instance. Rejects when the instance dies meanwhile. */
@@ -32,6 +36,7 @@ export class People {
       remove: 2,
       restore: 2,
       settle: 2,
+      purge: this.purges ? 4 : 0,
       many: 0.3,
     });
     if (items.length === 0 && kind !== 'many') return this.#create(node);
@@ -48,6 +53,8 @@ export class People {
         return this.#with(node, (use) => use.remove(picked?.id ?? ''));
       case 'restore':
         return this.#with(node, (use) => use.restore(picked?.id ?? ''));
+      case 'purge':
+        return this.#purge(node, items);
       case 'settle':
         return this.#settle(node, picked);
     }
@@ -60,6 +67,16 @@ export class People {
   async #edit(node: Node, item: ReplicatedItem | undefined): Promise<void> {
     if (item === undefined || isDeleted(item)) return;
     await this.#with(node, (use) => use.change(item.id, this.#input()));
+  }
+
+  /** Empties the trash, or deletes one thing in it for good. */
+  async #purge(node: Node, items: readonly MemoryRow[]): Promise<void> {
+    const inTrash = items.filter(({ deleted }) => deleted).map(({ id }) => id);
+    if (inTrash.length === 0) return;
+    const ids = this.random.chance(0.5) ? inTrash : [this.random.pick(inTrash)];
+    await this.#recorded(running(node).replica, (recorded) =>
+      createTrash(recorded, { ids: async () => inTrash }).purge({ ids }),
+    );
   }
 
   /** Chooses one side of an open conflict, as the conflict page will. */

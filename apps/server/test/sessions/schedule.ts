@@ -1,7 +1,8 @@
+import { decodeItem, isPurged, purgeCount } from '@brique/sync-core';
 import { expect, vi } from 'vitest';
 import { BriqueError } from '../../src/usecases/brique-error.js';
 import type { MemoryState } from '../replica-store/memory-state.js';
-import { Grid, logsOf, type Node } from './grid.js';
+import { documentsOf, Grid, logsOf, type Node } from './grid.js';
 import { heal } from './heal.js';
 import { checkMirrored } from './mirrored-logs.js';
 import { People } from './person.js';
@@ -18,6 +19,9 @@ export interface Tally {
   kills: number;
   restores: number;
   twins: number;
+  /** Items that ended as tombstones, and those that a purge could not take. */
+  purged: number;
+  rescued: number;
 }
 
 /** Clocks stand within two minutes of true time, so within four of each other. */
@@ -28,8 +32,9 @@ const NODE_LIMIT = 6;
  * Runs one random schedule (under fake timers): people, sessions, cuts, crashes, restored backups, twins and jumping clocks; then heals the grid and
  * checks that it converged and lost nothing.
  * @param seed everything random follows from it
+ * @param purges whether people empty the trash; without, older seeds do what they always did
  */
-export async function runSchedule(seed: number, tally: Tally): Promise<void> {
+export async function runSchedule(seed: number, tally: Tally, purges = true): Promise<void> {
   const random = seededRandom(seed);
   const journal = new WriteJournal();
   let faultRate = random.pick([0, 0.02, 0.1, 0.25]);
@@ -48,7 +53,7 @@ export async function runSchedule(seed: number, tally: Tally): Promise<void> {
   });
   grid.network.weather = roughWeather(random, () => faultRate);
   await grid.add(random.pick([2, 2, 3, 3, 3, 4, 4, 5]));
-  const chaos = new Chaos(grid, random, journal, tally);
+  const chaos = new Chaos(grid, random, journal, tally, purges);
   for (let steps = 15 + random.int(45); steps > 0; steps--) await chaos.step();
 
   faultRate = 0;
@@ -58,6 +63,17 @@ export async function runSchedule(seed: number, tally: Tally): Promise<void> {
   await heal(grid);
   if (!chaos.hadRivals) checkCursorsSufficed(grid);
   for (const { facts } of grid.nodes) expect(journal.missing(facts.disk.committed)).toEqual([]);
+  checkWhole(grid, tally);
+}
+
+/** No purge leaves a part of an item: it is gone, or there with the name it had from the beginning. */
+function checkWhole(grid: Grid, tally: Tally): void {
+  for (const text of documentsOf(grid.nodes[0] ?? expect.fail()).values()) {
+    const item = decodeItem(text);
+    if (isPurged(item)) tally.purged += 1;
+    else if (purgeCount(item) > 0) tally.rescued += 1;
+    if (!isPurged(item)) expect(item.keys.has('name'), text).toBe(true);
+  }
 }
 
 /**
@@ -85,8 +101,9 @@ class Chaos {
     private readonly random: Random,
     private readonly journal: WriteJournal,
     private readonly tally: Tally,
+    purges: boolean,
   ) {
-    this.#people = new People(random, journal);
+    this.#people = new People(random, journal, purges);
   }
 
   async step(): Promise<void> {

@@ -3,6 +3,8 @@ import {
   decodeItem,
   hasSeen,
   type Json,
+  PURGED,
+  purgeCount,
   replicaOf,
   type Stamp,
   type Versions,
@@ -27,7 +29,8 @@ interface Write {
 /**
  * Remembers what was written where, and knows what must be left of it.
  *
- * The promise: each acknowledged write is present, or was overwritten by somebody who had seen it, or is kept as a conflict.
+ * The promise: each acknowledged write is present, or was overwritten by somebody who had seen it, or is kept as a conflict;
+ * or its item was purged by somebody who had seen it.
  */
 export class WriteJournal {
   readonly #writes = new Map<string, Write[]>();
@@ -79,6 +82,8 @@ export class WriteJournal {
       const isAccountedFor = (write: Write) =>
         item !== null &&
         (item.keys.get(write.key)?.stamp === write.stamp ||
+          (write.key === PURGED && purgeCount(item) >= Number(write.value)) ||
+          writes.some((purge) => purge.key === PURGED && hasSeen(purge.seen, write.stamp)) ||
           item.keys.has(`conflict:${write.key}:${write.stamp}`) ||
           writes.some(
             (later) =>

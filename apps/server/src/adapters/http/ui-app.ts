@@ -6,6 +6,7 @@ import type { BulkItems } from '../../usecases/items/bulk.js';
 import type { ItemReader } from '../../usecases/items/item-reader.js';
 import type { Items } from '../../usecases/items/items.js';
 import type { RecentActs } from '../../usecases/items/recent-acts.js';
+import type { Trash } from '../../usecases/items/trash.js';
 import type { Peers } from '../../usecases/peers/peers.js';
 import type { Samples } from '../../usecases/samples/samples.js';
 import type { SettingsService } from '../../usecases/settings/settings.js';
@@ -42,6 +43,7 @@ export interface UiContext {
   readonly itemReader: ItemReader;
   readonly bulk: BulkItems;
   readonly acts: RecentActs;
+  readonly trash: Trash;
   readonly samples: Samples;
   readonly peers: Peers;
   readonly sessions: Sessions;
@@ -83,7 +85,10 @@ export function createUiApp(context: UiContext): Hono {
   // Before the items themselves, whose `:id` would take "export" for one.
   api.route('/items/import', imports);
   api.route('/items/export', exportRoutes(context.itemReader));
-  api.route('/items', itemRoutes(context.items, context.itemReader, context.bulk, context.log));
+  api.route(
+    '/items',
+    itemRoutes(context.items, context.itemReader, context.bulk, context.trash, context.log),
+  );
   api.route('/samples', sampleRoutes(context.samples));
   api.get(
     '/stats',

@@ -26,7 +26,7 @@ export function narrowed(
   { category, brand, health, origin, only, deleted }: Omit<ItemFilter, 'search'>,
   deletedAt = 'deleted_at',
 ): Knex.QueryBuilder {
-  q.whereRaw(`${deletedAt} IS ${deleted ? 'NOT NULL' : 'NULL'}`);
+  q.whereRaw(deleted ? `${deletedAt} > ''` : `${deletedAt} IS NULL`);
   if (category !== undefined) q.where({ category });
   if (brand !== undefined) q.where({ brand });
   if (health !== undefined) q.where({ health });

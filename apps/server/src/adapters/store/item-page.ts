@@ -3,7 +3,7 @@ import type { Knex } from 'knex';
 import { BriqueError } from '../../usecases/brique-error.js';
 import type { ItemQuery } from '../../usecases/items/item-reader.js';
 import { FOUND, filtered, matchExpression, narrowed } from './item-filter.js';
-import { ITEM_ROW_COLUMNS, type ItemRow, itemFromRow } from './item-rows.js';
+import { IN_TRASH, ITEM_ROW_COLUMNS, type ItemRow, itemFromRow } from './item-rows.js';
 
 /**
  * Each order's column and the index that has it; ties fall back on `row`, so that a page's end is a place. The id of an item
@@ -71,7 +71,7 @@ async function countItems(db: Knex, query: ItemQuery): Promise<number> {
   if (match === null || !isSearchAlone(query)) return count(filtered(db('items'), query));
   // The index counts what it finds without a look at the items; what lies in the trash is taken off.
   const all = await count(db('items_search').whereRaw('items_search MATCH ?', [match]));
-  const hasTrash = (await db('items').whereNotNull('deleted_at').select('row').first()) !== undefined;
+  const hasTrash = (await db('items').whereRaw(IN_TRASH).select('row').first()) !== undefined;
   return all === 0 || !hasTrash
     ? all
     : all - (await count(filtered(db('items'), { ...query, deleted: true })));

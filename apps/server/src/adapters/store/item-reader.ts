@@ -6,7 +6,7 @@ import { inPages, ownColumns, ownFieldsInUse } from './item-export.js';
 import { filtered } from './item-filter.js';
 import { readBearing } from './item-lookup.js';
 import { readItemPage } from './item-page.js';
-import { ITEM_ROW_COLUMNS, type ItemRow, itemFromRow } from './item-rows.js';
+import { ITEM_ROW_COLUMNS, type ItemRow, itemFromRow, NOT_PURGED } from './item-rows.js';
 import { createStatsReader } from './item-stats.js';
 
 /** A glance at many items must not read a few that hold megabytes. */
@@ -19,6 +19,7 @@ export function createItemReader({ reader: db }: Database): ItemReader {
     async get(id) {
       const row: (ItemRow & { doc: string }) | undefined = await db('items')
         .where({ id })
+        .whereRaw(NOT_PURGED)
         .first([...ITEM_ROW_COLUMNS, 'doc']);
       return row === undefined ? null : { item: itemFromRow(row), doc: row.doc };
     },
@@ -44,6 +45,7 @@ export function createItemReader({ reader: db }: Database): ItemReader {
     async latest(limit) {
       const rows: { doc: string }[] = await db('items')
         .whereRaw('octet_length(doc) <= ?', [MAX_GLANCE_BYTES])
+        .whereRaw(NOT_PURGED)
         .orderBy([
           { column: 'updated_at', order: 'desc' },
           { column: 'row', order: 'desc' },
@@ -58,7 +60,9 @@ export function createItemReader({ reader: db }: Database): ItemReader {
 }
 
 function named(db: Knex, ids: readonly string[]): Knex.QueryBuilder {
-  return db('items').whereRaw('id IN (SELECT value FROM json_each(?))', [JSON.stringify(ids)]);
+  return db('items')
+    .whereRaw('id IN (SELECT value FROM json_each(?))', [JSON.stringify(ids)])
+    .whereRaw(NOT_PURGED);
 }
 
 /** The column behind each field that lists can be narrowed by. */

@@ -1,4 +1,5 @@
 import type { Item } from '@brique/shared';
+import { isPurged } from '@brique/sync-core';
 import { projectItem, sortKey } from '../../usecases/items/projection.js';
 import type { ItemWrite } from '../../usecases/sync/replica-store.js';
 
@@ -30,6 +31,16 @@ export const ITEM_COLUMNS = [
   'sort_name',
 ] as const;
 
+/**
+ * What `deleted_at` says of a purged item. It is neither in the inventory (null) nor in the trash (a time), so that it
+ * appears nowhere, and the indexes that begin with the column serve both as before.
+ */
+const PURGED_AT = '';
+/** Of items in the trash. */
+export const IN_TRASH = "deleted_at > ''";
+/** Of all items that there are for people: in the inventory or in the trash. */
+export const NOT_PURGED = "deleted_at IS NOT ''";
+
 /** An item's row as values for ITEM_COLUMNS. */
 export function itemValues(write: ItemWrite): (string | number | null)[] {
   const dto = projectItem(write.item);
@@ -53,7 +64,7 @@ export function itemValues(write: ItemWrite): (string | number | null)[] {
     dto.syncVersion,
     dto.createdAt,
     dto.updatedAt,
-    dto.deletedAt,
+    isPurged(write.item) ? PURGED_AT : dto.deletedAt,
     sortKey(dto.name),
   ];
 }

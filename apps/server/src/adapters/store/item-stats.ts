@@ -1,5 +1,6 @@
 import type { Health, Stats } from '@brique/shared';
 import type { Knex } from 'knex';
+import { IN_TRASH } from './item-rows.js';
 
 interface Group {
   category: string;
@@ -36,7 +37,7 @@ async function readStats(db: Knex): Promise<Stats> {
     .groupBy('category', 'brand', 'health', 'origin_peer_id')
     .select('category', 'health', 'origin_peer_id as peerId')
     .count('* as count');
-  const trash: { deleted: number }[] = await db('items').whereNotNull('deleted_at').count('* as deleted');
+  const trash: { deleted: number }[] = await db('items').whereRaw(IN_TRASH).count('* as deleted');
   // In the words of the index: left to itself, SQLite reads all items that are not in the trash.
   const inConflict: { conflicts: number }[] = await db.raw(
     `SELECT count(*) AS conflicts FROM items INDEXED BY items_in_conflict

@@ -1,6 +1,14 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { BulkResult, ItemFilter, ItemInput, UndoProgress } from '@brique/shared';
-import { type Changes, changeItem, isDeleted, type Json, latestStamp, OWN_PREFIX } from '@brique/sync-core';
+import {
+  type Changes,
+  changeItem,
+  isDeleted,
+  isPurged,
+  type Json,
+  latestStamp,
+  OWN_PREFIX,
+} from '@brique/sync-core';
 import { emitItemsChanged } from '../events.js';
 import { mendClock, type Replica, storedForm } from '../sync/replica.js';
 import type { ItemWrite, ReplicaTransaction, StoredItem } from '../sync/replica-store.js';
@@ -19,7 +27,7 @@ export interface BulkAct {
 /** Acts on many items at once, and taking them back. */
 export interface BulkItems {
   /**
-   * All of them or none, in one transaction. Ids that name nothing are passed over; so are items in the trash when the act
+   * All of them or none, in one transaction. Ids that name nothing (any more) are passed over; so are items in the trash when the act
    * is a change.
    */
   apply(act: BulkAct): Promise<BulkResult>;
@@ -73,6 +81,8 @@ export function createBulkItems(replica: Replica, reader: ItemReader, acts: Rece
     const writes: ItemWrite[] = [];
     const done: Done[] = [];
     for (const stored of (await tx.load(ids)).values()) {
+      // It is nowhere; a key written to it would bring a part of it back.
+      if (isPurged(stored.item)) continue;
       const changes = changesFor(stored);
       const stamp = replica.clock.stamp(stored.item);
       const next = changeItem(stored.item, changes, stamp);

@@ -1,5 +1,5 @@
 import type { Duplicates, ItemInput } from '@brique/shared';
-import { type Changes, changeItem, isDeleted, latestStamp } from '@brique/sync-core';
+import { type Changes, changeItem, isDeleted, isPurged, latestStamp } from '@brique/sync-core';
 import { type Replica, storedForm } from '../sync/replica.js';
 import type { ItemWrite, ReplicaTransaction, StoredItem } from '../sync/replica-store.js';
 import { changesOf } from './item-changes.js';
@@ -95,10 +95,11 @@ class Writes {
     this.#bySerial = bySerial;
   }
 
-  /** The item that a row is about, as it stands after the rows before; null when none is here, or it is in the trash. */
+  /** The item that a row is about, as it stands after the rows before; null when none is here, or it is in the trash or purged. */
   find(id: string | undefined, serial: string): StoredItem | null {
     const byId = id === undefined ? undefined : (this.#pending.get(id) ?? this.#here.get(id));
-    if (byId !== undefined && !isDeleted(byId.item)) return byId;
+    const isHere = byId !== undefined && !isDeleted(byId.item) && !isPurged(byId.item);
+    if (isHere) return byId;
     if (serial === '') return null;
     const bySerial = this.#pendingBySerial.get(serial) ?? this.#bySerial.get(serial)?.item.id;
     if (bySerial === undefined) return null;

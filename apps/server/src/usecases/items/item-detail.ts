@@ -6,6 +6,7 @@ import {
   type Json,
   millisOf,
   OWN_PREFIX,
+  PURGED,
   parseConflictKey,
   REPLICA_PREFIX_LENGTH,
   type ReplicatedItem,
@@ -31,7 +32,7 @@ export function itemDetail(item: Item, doc: string): ItemDetail {
 function historyOf(item: ReplicatedItem): ItemChange[] {
   const made = item.keys.get('origin')?.stamp;
   return [...item.keys]
-    .filter(([key]) => key !== 'origin')
+    .filter(([key]) => key !== 'origin' && key !== PURGED)
     .sort(([, a], [, b]) => (a.stamp < b.stamp ? 1 : -1))
     .map(([key, { value, stamp }]) => ({
       key,

@@ -1,5 +1,12 @@
 import type { Item, ItemInput } from '@brique/shared';
-import { type Changes, changeItem, createItem, isDeleted, type ReplicatedItem } from '@brique/sync-core';
+import {
+  type Changes,
+  changeItem,
+  createItem,
+  isDeleted,
+  isPurged,
+  type ReplicatedItem,
+} from '@brique/sync-core';
 import { BriqueError } from '../brique-error.js';
 import { emitItemsChanged } from '../events.js';
 import { mendClock, type Replica, storedForm } from '../sync/replica.js';
@@ -25,7 +32,8 @@ export function createItems(replica: Replica, newId: () => string): Items {
     await mendClock(replica);
     const { item, changed } = await replica.store.write(async (tx) => {
       const stored = (await tx.load([id])).get(id);
-      if (stored === undefined) throw new BriqueError('not_found', 'There is no such item.');
+      if (stored === undefined || isPurged(stored.item))
+        throw new BriqueError('not_found', 'There is no such item.');
       const next = changeItem(stored.item, changesFor(stored.item), replica.clock.stamp(stored.item));
       if (next === stored.item) return { item: next, changed: false };
       await tx.save([{ ...storedForm(next, replica.hash), replaces: stored.digest, receivedFrom: null }]);

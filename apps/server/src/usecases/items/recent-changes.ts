@@ -3,6 +3,7 @@ import {
   decodeItem,
   latestStamp,
   millisOf,
+  PURGED,
   REPLICA_PREFIX_LENGTH,
   type ReplicatedItem,
   readKey,
@@ -68,7 +69,9 @@ function latestWrite(item: ReplicatedItem): LatestWrite | null {
   const stamp = latestStamp(item);
   const name = readKey(item, 'name');
   if (typeof name !== 'string' || name === '') return null;
-  const keys = [...item.keys].filter(([, entry]) => entry.stamp === stamp).map(([key]) => key);
+  const keys = [...item.keys]
+    .filter(([key, entry]) => entry.stamp === stamp && key !== PURGED)
+    .map(([key]) => key);
   const kind = kindOf(item, keys);
   return {
     kind,

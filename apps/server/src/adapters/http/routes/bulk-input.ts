@@ -2,7 +2,7 @@ import { type FieldProblem, type Health, ITEM_NEEDS, type ItemFilter } from '@br
 import { BriqueError } from '../../../usecases/brique-error.js';
 import type { BulkAct } from '../../../usecases/items/bulk.js';
 import { checkItemInput } from '../../../usecases/items/item-input.js';
-import { invalidField } from '../fields.js';
+import { fields, invalidField } from '../fields.js';
 
 /** Ids named one by one; a filter may leave any number. */
 const MAX_IDS = 10_000;
@@ -16,10 +16,7 @@ const TEXT_FILTERS = ['search', 'category', 'brand', 'origin'] as const;
  */
 export function bulkAct(body: unknown): BulkAct {
   const given = asRecord(body, '', 'Send a JSON object with `ids` or `filter`, and an `action`.');
-  if (given.ids !== undefined && given.filter !== undefined) {
-    throw invalidField('ids', 'unknown_field', 'Give `ids` or `filter`, not both.');
-  }
-  const on = given.filter === undefined ? { ids: idList(given.ids) } : { filter: itemFilter(given.filter) };
+  const on = targetOf(given);
   if (given.action === 'delete' || given.action === 'restore') return { on, act: { action: given.action } };
   if (given.action !== 'change') {
     throw invalidField('action', 'required', 'Give `action` as delete, restore or change.');
@@ -30,6 +27,25 @@ export function bulkAct(body: unknown): BulkAct {
     throw invalidField('changes', 'required', 'Give `changes` with at least one field of the items.');
   }
   return { on, act: { action: 'change', changes: checked.input } };
+}
+
+/**
+ * Checks the body of `POST /items/purge`.
+ * @param body parsed JSON of any shape
+ * @throws BriqueError `invalid_input`; also for a filter that is not of the trash
+ */
+export function purgeTarget(body: unknown): BulkAct['on'] {
+  const on = targetOf(fields(body, ['ids', 'filter']));
+  if ('ids' in on || on.filter.deleted === true) return on;
+  const message = 'Give `filter.deleted` as true: only what lies in the trash can be deleted for good.';
+  throw invalidField('filter.deleted', 'required', message);
+}
+
+function targetOf({ ids, filter }: { ids?: unknown; filter?: unknown }): BulkAct['on'] {
+  if (ids !== undefined && filter !== undefined) {
+    throw invalidField('ids', 'unknown_field', 'Give `ids` or `filter`, not both.');
+  }
+  return filter === undefined ? { ids: idList(ids) } : { filter: itemFilter(filter) };
 }
 
 /**

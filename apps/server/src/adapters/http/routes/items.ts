@@ -4,6 +4,7 @@ import {
   type ItemLookup,
   LIMITS,
   type OwnFieldUses,
+  type PurgeResult,
   type RecentChanges,
 } from '@brique/shared';
 import { isItemId } from '@brique/sync-core';
@@ -15,13 +16,14 @@ import { checkItemInput } from '../../../usecases/items/item-input.js';
 import type { ItemReader } from '../../../usecases/items/item-reader.js';
 import type { Items } from '../../../usecases/items/items.js';
 import { RECENT_WINDOW, recentChanges } from '../../../usecases/items/recent-changes.js';
+import type { Trash } from '../../../usecases/items/trash.js';
 import { readJsonBody } from '../body.js';
 import { fields } from '../fields.js';
 import { choice, describe, empty, json, limit, object, text, type } from '../openapi/describe.js';
 import { onError } from '../problem.js';
 import { answerWithProgress, PROGRESS_DETAILS, withProgress } from '../progress-stream.js';
 import { choiceParam, limitParam, malformedParam, textParam } from '../query.js';
-import { bulkAct } from './bulk-input.js';
+import { bulkAct, purgeTarget } from './bulk-input.js';
 import { FILTER_QUERY, filterParams } from './item-filter.js';
 
 const SORTS = ['name', 'updatedAt', 'createdAt', 'category', 'brand'] as const;
@@ -31,6 +33,7 @@ export function itemRoutes(
   items: Items,
   reader: ItemReader,
   bulk: BulkItems,
+  trash: Trash,
   log: (message: string, error: unknown) => void,
 ): Hono {
   const app = new Hono();
@@ -120,6 +123,19 @@ export function itemRoutes(
       answers: { 200: json('BulkResult') },
     }),
     async (c) => c.json((await bulk.apply(bulkAct(await readJsonBody(c)))) satisfies BulkResult),
+  );
+
+  app.post(
+    '/purge',
+    describe({
+      summary: 'Deletes items that lie in the trash for good, all of them or none',
+      details:
+        'They go on every instance, and nothing brings them back: there is no undo. Named items that are not in the trash are ' +
+        'passed over and counted. A filter must say `deleted: true`; that alone empties the trash.',
+      body: json('PurgeInput'),
+      answers: { 200: json('PurgeResult') },
+    }),
+    async (c) => c.json((await trash.purge(purgeTarget(await readJsonBody(c)))) satisfies PurgeResult),
   );
 
   app.post(
