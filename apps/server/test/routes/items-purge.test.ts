@@ -1,4 +1,4 @@
-import type { ItemFacets, Problem, PurgeResult, RecentChanges, Stats } from '@brique/shared';
+import type { ItemFacets, ItemLookup, Problem, PurgeResult, RecentChanges, Stats } from '@brique/shared';
 import { encodeItem, isPurged } from '@brique/sync-core';
 import { expect, test } from 'vitest';
 import {
@@ -83,6 +83,11 @@ test('leaves nothing of an item to be seen anywhere', async () => {
   }
   const recent = (await app.api<RecentChanges>('GET', '/items/recent')).body.changes;
   expect(recent.flatMap(({ items }) => items).map(({ name }) => name)).toEqual(['Saw']);
+
+  for (const text of [id, id.slice(-8), 'S Knife']) {
+    const found = await app.api<ItemLookup>('GET', `/items/lookup?text=${encodeURIComponent(text)}`);
+    expect([found.status, found.body]).toEqual([200, { items: [] }]);
+  }
 
   const attempts: [string, string, unknown?][] = [
     ['GET', `/items/${id}`],

@@ -1,6 +1,6 @@
 import type { Item } from '@brique/shared';
 import type { Knex } from 'knex';
-import { ITEM_ROW_COLUMNS, type ItemRow, itemFromRow } from './item-rows.js';
+import { ITEM_ROW_COLUMNS, type ItemRow, itemFromRow, NOT_PURGED } from './item-rows.js';
 
 const SHORT_ID = /^([0-9a-f]{4})-?([0-9a-f]{4})$/;
 const MAX_BEARING = 20;
@@ -21,6 +21,7 @@ export async function readBearing(db: Knex, text: string): Promise<Item[]> {
       )`,
       start === undefined ? [id, text] : [id, text, `${start}${end}`],
     )
+    .whereRaw(NOT_PURGED)
     .orderBy('row')
     .limit(MAX_BEARING)
     .select(ITEM_ROW_COLUMNS);
