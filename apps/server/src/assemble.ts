@@ -2,6 +2,7 @@ import { hash, randomBytes } from 'node:crypto';
 import { PROTOCOL_VERSION } from '@brique/shared';
 import { base32nopad } from '@scure/base';
 import { createGossipApp } from './adapters/http/gossip-app.js';
+import { pairingRoutes as gossipPairingRoutes } from './adapters/http/pairing-routes.js';
 import { createUiApp } from './adapters/http/ui-app.js';
 import { createCursors } from './adapters/store/cursors.js';
 import type { Database } from './adapters/store/database.js';
@@ -21,6 +22,8 @@ import { createBulkItems } from './usecases/items/bulk.js';
 import { createItems } from './usecases/items/items.js';
 import { createRecentActs } from './usecases/items/recent-acts.js';
 import { createTrash } from './usecases/items/trash.js';
+import { createGrid } from './usecases/pairing/grid.js';
+import { createPairing } from './usecases/pairing/pairing.js';
 import { createDialer } from './usecases/peers/dial.js';
 import type { Discovery } from './usecases/peers/discovery.js';
 import { createPeers } from './usecases/peers/peers.js';
@@ -47,6 +50,8 @@ export interface Foundations {
   /** Items of one batch of our feed; the sync engine's own number when not given. */
   readonly batchItems?: number;
   newId(): string;
+  /** `host:port` where others reach the gossip listener, the likeliest first. */
+  ownAddresses(): readonly string[];
   /** What the Host header of a page's request may say. */
   hosts(): ReadonlySet<string>;
   readonly webDir: string;
@@ -128,6 +133,21 @@ export async function assemble(foundations: Foundations) {
     log: log.warn,
   });
 
+  const randomBytesOf = (bytes: number) => new Uint8Array(randomBytes(bytes));
+  const pairingChanged = () => events.emit('pairing-changed', {});
+  const meeting = {
+    instanceId,
+    wall,
+    peers,
+    sightings,
+    transport,
+    self,
+    random: randomBytesOf,
+    changed: pairingChanged,
+  };
+  const pairing = createPairing({ ...meeting, ownAddresses: foundations.ownAddresses });
+  const grid = await createGrid({ ...meeting, store: settingsStore, log: log.warn });
+
   const announced = () => {
     const { instanceName, gossipPort: port } = self();
     return { instanceId, instanceName, port, protocol: PROTOCOL_VERSION };
@@ -153,6 +173,8 @@ export async function assemble(foundations: Foundations) {
     trash: createTrash(replica, itemReader),
     samples: createSamples(replica, settingsStore, newId),
     peers,
+    pairing,
+    grid,
     sessions,
     history: createSyncHistoryReader(database),
     settings,
@@ -161,9 +183,13 @@ export async function assemble(foundations: Foundations) {
     closing,
     log: log.fault,
   });
-  const gossipApp = createGossipApp(sync, peers, responder, autoSync.news, log.fault);
+  const gossipApp = createGossipApp(
+    ...([sync, peers, responder, autoSync.news] as const),
+    gossipPairingRoutes(pairing, grid),
+    log.fault,
+  );
   return {
-    ...{ uiApp, gossipApp, responder, registry, discovering, autoSync },
+    ...{ uiApp, gossipApp, responder, registry, discovering, autoSync, peers, grid },
     ...{ store, cursors, events, peerStore, sightings, dialer },
   };
 }

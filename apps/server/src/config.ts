@@ -14,6 +14,8 @@ export interface Config {
   readonly gossipPort: number;
   /** Address of the gossip listener; absent: all interfaces. With one, only its network is announced to. */
   readonly gossipHost?: string;
+  /** Shared with other instances: 12 words, a link or a passphrase. Checked when it is set. */
+  readonly gridKey?: string;
   /** Address of the UI listener: loopback. */
   readonly host: string;
   /** Absolute. */
@@ -44,11 +46,12 @@ export const USAGE = `Usage: brique serve [options]
   --name NAME           what other instances call this one
   --no-discovery        neither announce nor look for instances on the LAN
   --no-auto-sync        no synchronisation without a click
+  --grid-key KEY        instances with the same key trust each other: 12 words, or a passphrase
   --new-identity        go on although the device key was lost; other instances must approve this one anew
   --log-level info      ${LOG_LEVELS.join(', ')}
 
 Each option is also an environment variable: BRIQUE_PORT, BRIQUE_GOSSIP_PORT, BRIQUE_GOSSIP_HOST, BRIQUE_HOST,
-BRIQUE_DATA_DIR, BRIQUE_INSTANCE_NAME, BRIQUE_DISCOVERY=0, BRIQUE_AUTO_SYNC=0, BRIQUE_LOG_LEVEL.
+BRIQUE_DATA_DIR, BRIQUE_INSTANCE_NAME, BRIQUE_DISCOVERY=0, BRIQUE_AUTO_SYNC=0, BRIQUE_GRID_KEY, BRIQUE_LOG_LEVEL.
 `;
 
 /**
@@ -63,14 +66,10 @@ export function readConfig(args: readonly string[], env: NodeJS.ProcessEnv, cwd:
     const value = given[option] ?? env[variable];
     return typeof value === 'string' && value !== '' ? value : undefined;
   };
-  if (text('grid-key', 'BRIQUE_GRID_KEY') !== undefined) {
-    throw new UsageError(
-      '--grid-key: grid keys are not part of this version yet; approve instances on their pages.',
-    );
-  }
   const port = portOption('--port', text('port', 'BRIQUE_PORT') ?? '8080');
   const gossipText = text('gossip-port', 'BRIQUE_GOSSIP_PORT') ?? String(port === 0 ? 0 : port + 1000);
   const name = text('name', 'BRIQUE_INSTANCE_NAME')?.trim();
+  const gridKey = text('grid-key', 'BRIQUE_GRID_KEY');
   const problem = name === undefined ? null : instanceNameProblem(name);
   if (problem !== null) throw new UsageError(`--name: ${problem}`);
   const gossipHost = text('gossip-host', 'BRIQUE_GOSSIP_HOST');
@@ -80,6 +79,7 @@ export function readConfig(args: readonly string[], env: NodeJS.ProcessEnv, cwd:
   return {
     port,
     ...(gossipHost !== undefined && { gossipHost }),
+    ...(gridKey !== undefined && { gridKey }),
     gossipPort: portOption('--gossip-port', gossipText),
     host: hostOption(text('host', 'BRIQUE_HOST') ?? '127.0.0.1'),
     dataDir: resolve(cwd, text('data-dir', 'BRIQUE_DATA_DIR') ?? '.brique'),

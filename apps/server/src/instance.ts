@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
@@ -13,10 +12,13 @@ import { createGossipListener } from './adapters/tls/gossip-listener.js';
 import { loadOrCreateIdentity } from './adapters/tls/identity.js';
 import { createPeerTransport } from './adapters/tls/peer-transport.js';
 import { assemble } from './assemble.js';
-import type { Config } from './config.js';
+import { type Config, UsageError } from './config.js';
+import { ownAddresses, reachableInterfaces } from './own-addresses.js';
 import { BriqueError } from './usecases/brique-error.js';
 import { systemClock } from './usecases/clock.js';
+import type { Grid } from './usecases/pairing/grid.js';
 import { startHeartbeat } from './usecases/peers/heartbeat.js';
+import { watchTrustEnds } from './usecases/peers/watch-trust-ends.js';
 import type { SettingsStore } from './usecases/settings/settings-store.js';
 import { systemTiming } from './usecases/timing.js';
 
@@ -53,34 +55,39 @@ export async function startInstance(config: Config, log: Logger): Promise<Instan
     let { gossipPort } = config;
     let hosts: ReadonlySet<string> = new Set();
     const closing = new AbortController();
-    const { uiApp, gossipApp, responder, registry, discovering, autoSync, peerStore, sightings, dialer } =
-      await assemble({
-        database,
-        wall: systemClock,
-        transport: createPeerTransport(identity),
-        discovery: createMdnsDiscovery({ log, networkInterfaces: () => interfacesOf(config.gossipHost) }),
-        settings: {
-          instanceId,
-          gossipPort: () => gossipPort,
-          ...(config.name !== undefined && { instanceName: config.name }),
-          defaultName: config.defaultName,
-          discovery: config.discovery,
-          dataDir: config.dataDir,
-          version: programVersion(),
-          autoSync: config.autoSync,
-        },
-        newId: () => uuidv7(),
-        hosts: () => hosts,
-        webDir: WEB_DIR,
-        schemasFile: SCHEMAS_FILE,
-        tmpDir,
-        closing: closing.signal,
-        cutConnections: (id) => gossipListener.cutConnections(id),
-        log: {
-          fault: (message, error) => log.error({ err: error }, message),
-          warn: (message, error) => log.warn({ err: error }, message),
-        },
-      });
+    // Where nobody can reach us there is nothing to announce.
+    const networkInterfaces = () => reachableInterfaces(config.gossipHost);
+    const { uiApp, gossipApp, responder, registry, discovering, autoSync, ...assembled } = await assemble({
+      database,
+      wall: systemClock,
+      transport: createPeerTransport(identity),
+      discovery: createMdnsDiscovery({ log, networkInterfaces }),
+      settings: {
+        instanceId,
+        gossipPort: () => gossipPort,
+        ...(config.name !== undefined && { instanceName: config.name }),
+        defaultName: config.defaultName,
+        discovery: config.discovery,
+        dataDir: config.dataDir,
+        version: programVersion(),
+        autoSync: config.autoSync,
+      },
+      newId: () => uuidv7(),
+      ownAddresses: () => ownAddresses(networkInterfaces(), gossipPort),
+      hosts: () => hosts,
+      webDir: WEB_DIR,
+      schemasFile: SCHEMAS_FILE,
+      tmpDir,
+      closing: closing.signal,
+      cutConnections: (id) => gossipListener.cutConnections(id),
+      log: {
+        fault: (message, error) => log.error({ err: error }, message),
+        warn: (message, error) => log.warn({ err: error }, message),
+      },
+    });
+
+    const { peers, peerStore, sightings, dialer, grid, events } = assembled;
+    if (config.gridKey !== undefined) await setGridKey(grid, config.gridKey);
 
     const gossipListener = createGossipListener({
       identity,
@@ -113,11 +120,26 @@ export async function startInstance(config: Config, log: Logger): Promise<Instan
       await discovering.stop();
     });
     closers.push(startHeartbeat(peerStore, sightings, dialer));
+    closers.push(() => grid.stop());
+    closers.push(
+      watchTrustEnds(peers, systemClock, events, (message, error) => log.error({ err: error }, message)),
+    );
     autoSync.start(systemTiming);
     log.info({ instanceId, gossipPort, dataDir: config.dataDir }, 'started');
     return { url: `http://localhost:${port}`, gossipPort, close };
   } catch (error) {
     await close();
+    throw error;
+  }
+}
+
+/** @throws UsageError when the key will not do */
+async function setGridKey(grid: Grid, key: string): Promise<void> {
+  try {
+    await grid.set(key);
+  } catch (error) {
+    if (error instanceof BriqueError && error.code === 'invalid_input')
+      throw new UsageError(`--grid-key: ${error.message}`);
     throw error;
   }
 }
@@ -142,17 +164,6 @@ async function checkIdentity(settings: SettingsStore, instanceId: string, config
     );
   }
   await settings.save({ instanceId });
-}
-
-/** The interfaces to announce on: where nobody can reach us there is nothing to announce. */
-function interfacesOf(host: string | undefined): ReturnType<typeof networkInterfaces> {
-  const all = networkInterfaces();
-  if (host === undefined) return all;
-  const withHost = Object.entries(all).map(([name, addresses]) => [
-    name,
-    addresses?.filter(({ address }) => address === host),
-  ]);
-  return Object.fromEntries(withHost.filter(([, addresses]) => (addresses?.length ?? 0) > 0));
 }
 
 /** What the Host header may say; browsers leave port 80 out. */

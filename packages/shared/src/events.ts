@@ -8,6 +8,8 @@ export interface ServerEvents {
   'sync-progress': SyncProgress;
   'sync-finished': { peerId: string; error: string | null };
   'settings-changed': Record<string, never>;
+  /** The invite or the grid key. */
+  'pairing-changed': Record<string, never>;
 }
 
 export type ServerEventName = keyof ServerEvents;
@@ -18,4 +20,5 @@ export const SERVER_EVENT_NAMES = [
   'sync-progress',
   'sync-finished',
   'settings-changed',
+  'pairing-changed',
 ] as const satisfies readonly ServerEventName[];

@@ -3,6 +3,7 @@ export * from './item.js';
 export * from './limits.js';
 export * from './overview.js';
 export * from './own-field.js';
+export * from './pairing.js';
 export * from './peer.js';
 export * from './problem.js';
 export * from './settings.js';

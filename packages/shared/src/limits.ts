@@ -12,6 +12,8 @@ export const LIMITS = {
   ownLinkLength: 2000,
   /** A person's own fields of one item. */
   ownFieldsPerItem: 50,
+  /** `host:port` of another instance. */
+  addressLength: 260,
   jsonBodyBytes: 1024 * 1024,
   jsonDepth: 32,
   batchBodyBytes: 8 * 1024 * 1024,

@@ -1,3 +1,5 @@
+import type { PeerScope, TrustOrigin } from './pairing.js';
+
 export type PeerStatus = 'online' | 'offline' | 'syncing';
 
 /** discovered: seen or added; requested: it asked, we have not answered; trusted and revoked: our answer. */
@@ -13,6 +15,12 @@ export interface Peer {
   status: PeerStatus;
   isTrusted: boolean;
   trust: PeerTrust;
+  /** What it may do once it is trusted. */
+  scope: PeerScope;
+  /** When the trust ends by itself. */
+  trustedUntil: string | null;
+  /** How it came to be trusted; null while it never was. */
+  trustedBy: TrustOrigin | null;
   /** Whether this instance begins sessions with it by itself, once it is trusted. */
   autoSync: boolean;
   lastSeen: string | null;

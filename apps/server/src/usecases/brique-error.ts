@@ -12,7 +12,12 @@ export type ErrorCode =
   | 'too_many_requests'
   | 'cursor_unknown'
   | 'import_invalid'
-  | 'not_available';
+  | 'not_available'
+  | 'read_only'
+  | 'invite_unknown'
+  | 'invite_used'
+  | 'invite_expired'
+  | 'grid_key_mismatch';
 
 /** An expected failure: a stable code and a sentence for the person. Bugs throw anything else. */
 export class BriqueError extends Error {

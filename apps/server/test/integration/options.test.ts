@@ -74,12 +74,10 @@ describe('refused, naming the option', () => {
     [['--name', ' \t'], {}, '--name'],
     [['--name', 'x'.repeat(65)], {}, '--name'],
     [['--log-level', 'loud'], {}, '--log-level'],
-    [['--grid-key', 'secret'], {}, '--grid-key'],
     [['--colour'], {}, '--colour'],
     [['now'], {}, 'now'],
     [[], { BRIQUE_PORT: 'eighty' }, '--port'],
     [[], { BRIQUE_HOST: '::' }, '--host'],
-    [[], { BRIQUE_GRID_KEY: 'secret' }, '--grid-key'],
   ])('%j %j', (args, env, named) => {
     expect(() => read(args, env)).toThrow(UsageError);
     expect(() => read(args, env)).toThrow(named);

@@ -1,5 +1,7 @@
 import type { SyncResult } from '@brique/shared';
+import { Hono } from 'hono';
 import { createGossipApp } from '../../src/adapters/http/gossip-app.js';
+import type { CallerEnv } from '../../src/adapters/http/gossip-caller.js';
 import type { WallClock } from '../../src/usecases/clock.js';
 import { createEvents } from '../../src/usecases/events.js';
 import { runSession } from '../../src/usecases/sync/initiator.js';
@@ -93,9 +95,9 @@ export async function startInstance(facts: InstanceFacts, around: Surroundings):
   const responder = createResponder(context);
   const bugs: unknown[] = [];
   const noNews = () => undefined;
-  const app = createGossipApp(context, trustingPeers(), responder, noNews, (_message, error) =>
-    bugs.push(error),
-  );
+  const noPairing = new Hono<CallerEnv>();
+  const fault = (_message: string, error: unknown) => bugs.push(error);
+  const app = createGossipApp(context, trustingPeers(), responder, noNews, noPairing, fault);
   const host: Host = {
     address,
     identity: { instanceId, certificatePem: '' },

@@ -13,6 +13,8 @@ export function trustingPeers(): Peers {
       address: id,
       trust: 'trusted',
       autoSync: true,
+      terms: { scope: 'household', until: null },
+      trustedBy: 'hand',
       certificatePem: '',
       lastSeen: null,
       lastSync: null,
@@ -28,5 +30,7 @@ export function trustingPeers(): Peers {
     add: unused,
     change: unused,
     remove: unused,
+    admit: unused,
+    endOverdue: unused,
   };
 }

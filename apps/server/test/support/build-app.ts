@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { base32nopad } from '@scure/base';
 import { v7 as uuidv7 } from 'uuid';
 import { onTestFinished, vi } from 'vitest';
-import type { GossipCaller } from '../../src/adapters/http/gossip-app.js';
+import type { GossipCaller } from '../../src/adapters/http/gossip-caller.js';
 import type { OpenApiDocument } from '../../src/adapters/http/openapi/document.js';
 import { type Database, openDatabase } from '../../src/adapters/store/database.js';
 import { assemble } from '../../src/assemble.js';
@@ -115,6 +115,7 @@ export async function buildApp(options: AppOptions = {}): Promise<TestApp> {
     },
     ...(batchItems !== undefined && { batchItems }),
     newId: () => uuidv7({ msecs: wall.now() }),
+    ownAddresses: () => [address],
     hosts: () => new Set([UI_HOST, '127.0.0.1:8080']),
     webDir: options.webDir ?? join(folder, 'web'),
     schemasFile: SCHEMAS_FILE,
@@ -175,6 +176,7 @@ export async function buildApp(options: AppOptions = {}): Promise<TestApp> {
       network.members.delete(address);
       await discovering.stop();
       sightings.stop();
+      await rest.grid.stop();
       await autoSync.stop();
       await responder.close();
       await database.close();

@@ -1,4 +1,4 @@
-import type { GossipCaller } from '../../src/adapters/http/gossip-app.js';
+import type { GossipCaller } from '../../src/adapters/http/gossip-caller.js';
 import { BriqueError } from '../../src/usecases/brique-error.js';
 import type {
   PeerConnection,

@@ -23,6 +23,7 @@ export interface StartOptions {
   readonly discovery?: boolean;
   /** Whether it synchronises without being told to; not when not given. */
   readonly autoSync?: boolean;
+  readonly gridKey?: string;
   /** How wrong its clock is, in ms. */
   readonly clockShift?: number;
 }
@@ -76,12 +77,20 @@ export function launch(args: readonly string[], env: Record<string, string> = {}
 
 /** Starts an instance and waits until it is ready. */
 export async function startInstance(options: StartOptions = {}): Promise<RunningInstance> {
-  const { name = 'Atelier', gossipPort = 0, clockShift, discovery = false, autoSync = false } = options;
+  const {
+    name = 'Atelier',
+    gossipPort = 0,
+    clockShift,
+    discovery = false,
+    autoSync = false,
+    gridKey,
+  } = options;
   const dataDir = options.dataDir ?? join(await testFolder(), 'data');
   const { child, output, ended } = launch(
     [
       ...['serve', '--port', '0', '--gossip-port', String(gossipPort), '--data-dir', dataDir, '--name', name],
       ...(autoSync ? [] : ['--no-auto-sync']),
+      ...(gridKey === undefined ? [] : ['--grid-key', gridKey]),
       ...(discovery ? [] : ['--no-discovery', '--gossip-host', '127.0.0.1']),
       ...['--log-level', 'warn'],
     ],

@@ -64,6 +64,7 @@ function handlersFor(queryClient: QueryClient): Handlers {
       stale(queryKeys.syncHistory);
     },
     'settings-changed': () => stale(queryKeys.settings),
+    'pairing-changed': () => stale(queryKeys.pairing),
   };
 }
 

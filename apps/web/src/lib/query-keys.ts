@@ -9,4 +9,5 @@ export const queryKeys = {
   syncHistory: ['sync-history'],
   syncProgress: ['sync-progress'],
   settings: ['settings'],
+  pairing: ['pairing'],
 } as const;

@@ -1,18 +1,11 @@
 import { Hono } from 'hono';
 import { BriqueError } from '../../usecases/brique-error.js';
-import type { PeerIdentity } from '../../usecases/gossip/peer-transport.js';
-import { cleanName, type Peers } from '../../usecases/peers/peers.js';
+import type { Peers } from '../../usecases/peers/peers.js';
 import type { Responder } from '../../usecases/sync/responder.js';
 import type { SyncContext } from '../../usecases/sync/sync-context.js';
-import { exchangeRoutes, type GossipEnv, ownInfo, sessionRoutes } from './gossip-routes.js';
+import { type CallerEnv, hintsOf } from './gossip-caller.js';
+import { exchangeRoutes, ownInfo, sessionRoutes } from './gossip-routes.js';
 import { onError, onNotFound } from './problem.js';
-
-/** Who calls, proven by its certificate. */
-export interface GossipCaller extends PeerIdentity {
-  readonly remoteAddress: string;
-}
-
-type CallerEnv = GossipEnv & { Bindings: { caller: GossipCaller } };
 
 /**
  * What the gossip listener answers. Every call looks the caller up in the trust store; who is not trusted learns our id,
@@ -24,6 +17,7 @@ export function createGossipApp(
   peers: Peers,
   responder: Responder,
   news: (peerId: string) => void,
+  pairing: Hono<CallerEnv>,
   log: (message: string, error: unknown) => void,
 ): Hono<CallerEnv> {
   const app = new Hono<CallerEnv>();
@@ -31,20 +25,18 @@ export function createGossipApp(
   app.notFound(onNotFound);
 
   const gossip = new Hono<CallerEnv>();
+  // In front of the trust store: these are the calls by which somebody gets into it.
+  gossip.route('/', pairing);
   gossip.use(async (c, next) => {
     const { caller } = c.env;
     const peer = await peers.trusted(caller.instanceId);
     if (peer !== null) {
-      const { id, name, lastSync } = peer;
-      c.set('partner', { id, name, lastSync, session: c.req.header('brique-session') });
+      const { id, name, lastSync, terms } = peer;
+      c.set('partner', { id, name, lastSync, scope: terms.scope, session: c.req.header('brique-session') });
       return next();
     }
     if (c.req.path.endsWith('/gossip/info')) return c.json(ownInfo(context));
-    await peers.turnedAway(caller, {
-      instanceName: decodeName(c.req.header('brique-name')),
-      gossipPort: portFrom(c.req.header('brique-port')),
-      remoteAddress: caller.remoteAddress,
-    });
+    await peers.turnedAway(caller, hintsOf(c));
     throw new BriqueError('not_trusted', 'This instance has not approved yours.');
   });
   gossip.post('/sync', (c) => {
@@ -55,17 +47,4 @@ export function createGossipApp(
   gossip.route('/', sessionRoutes(responder));
   app.route('/api/v1/gossip', gossip);
   return app;
-}
-
-function decodeName(header: string | undefined): string {
-  try {
-    return cleanName(decodeURIComponent(header ?? ''));
-  } catch {
-    return '';
-  }
-}
-
-function portFrom(header: string | undefined): number {
-  const port = Number(header);
-  return Number.isInteger(port) && port > 0 && port < 65_536 ? port : 0;
 }

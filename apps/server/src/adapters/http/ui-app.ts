@@ -7,6 +7,8 @@ import type { ItemReader } from '../../usecases/items/item-reader.js';
 import type { Items } from '../../usecases/items/items.js';
 import type { RecentActs } from '../../usecases/items/recent-acts.js';
 import type { Trash } from '../../usecases/items/trash.js';
+import type { Grid } from '../../usecases/pairing/grid.js';
+import type { Pairing } from '../../usecases/pairing/pairing.js';
 import type { Peers } from '../../usecases/peers/peers.js';
 import type { Samples } from '../../usecases/samples/samples.js';
 import type { SettingsService } from '../../usecases/settings/settings.js';
@@ -25,6 +27,7 @@ import { eventRoutes } from './routes/events.js';
 import { exportRoutes } from './routes/export.js';
 import { importRoutes } from './routes/import.js';
 import { itemRoutes } from './routes/items.js';
+import { pairingRoutes } from './routes/pairing.js';
 import { peerRoutes } from './routes/peers.js';
 import { sampleRoutes } from './routes/samples.js';
 import { syncRoutes } from './routes/sync.js';
@@ -46,6 +49,8 @@ export interface UiContext {
   readonly trash: Trash;
   readonly samples: Samples;
   readonly peers: Peers;
+  readonly pairing: Pairing;
+  readonly grid: Grid;
   readonly sessions: Sessions;
   readonly history: SyncHistoryReader;
   readonly settings: SettingsService;
@@ -96,6 +101,7 @@ export function createUiApp(context: UiContext): Hono {
     async (c) => c.json(await context.itemReader.stats()),
   );
   api.route('/peers', peerRoutes(context.peers, sessions));
+  api.route('/pairing', pairingRoutes(context.pairing, context.grid, sync.replica.wall.now));
   api.route('/sync', syncRoutes(context.history, sessions));
   api.get(
     '/settings',

@@ -1,4 +1,4 @@
-import type { PeerTrust } from '@brique/shared';
+import type { PeerScope, PeerTrust, TrustOrigin } from '@brique/shared';
 import type { KnownPeer, PeerStore } from '../../usecases/peers/peer-store.js';
 import type { Cursors } from './cursors.js';
 import type { Database } from './database.js';
@@ -10,6 +10,9 @@ interface PeerRow {
   address: string;
   trust: PeerTrust;
   auto_sync: number;
+  scope: PeerScope;
+  trusted_until: string | null;
+  trusted_by: TrustOrigin | null;
   certificate: string;
   last_seen: string | null;
   last_sync: string | null;
@@ -61,18 +64,24 @@ export function createPeerStore(
 
     async add({ id, name, address, trust, certificatePem, createdAt }) {
       const row = { id, name, address, trust, certificate: certificatePem, created_at: createdAt };
+      const anew = { removed_at: null, renamed: 0, auto_sync: 1 };
+      const terms = { scope: 'household', trusted_until: null, trusted_by: null };
       await writer('peers')
-        .insert({ ...row, removed_at: null, renamed: 0, auto_sync: 1 })
+        .insert({ ...row, ...anew, ...terms })
         .onConflict('id')
         .merge()
         .finally(refresh);
     },
 
-    async change(id, { name, renamed, address, trust, autoSync, certificatePem, lastSeen }) {
+    async change(
+      id,
+      { name, renamed, address, trust, autoSync, terms, trustedBy, certificatePem, lastSeen },
+    ) {
       const flag = (value: boolean | undefined) => (value === undefined ? undefined : Number(value));
       const row = {
         ...{ name, renamed: flag(renamed), address, trust, auto_sync: flag(autoSync) },
         ...{ certificate: certificatePem, last_seen: lastSeen },
+        ...{ scope: terms?.scope, trusted_until: terms?.until, trusted_by: trustedBy },
       };
       const given = Object.fromEntries(Object.entries(row).filter(([, value]) => value !== undefined));
       if (Object.keys(given).length > 0) await writer('peers').where({ id }).update(given).finally(refresh);
@@ -101,6 +110,8 @@ function peerFromRow(row: PeerRow): KnownPeer {
     address: row.address,
     trust: row.trust,
     autoSync: row.auto_sync === 1,
+    terms: { scope: row.scope, until: row.trusted_until },
+    trustedBy: row.trusted_by,
     certificatePem: row.certificate,
     lastSeen: row.last_seen,
     lastSync: row.last_sync,

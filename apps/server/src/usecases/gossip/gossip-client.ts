@@ -35,6 +35,12 @@ export interface GossipClient {
   fetch(request: FetchRequest): Promise<AsyncIterable<Uint8Array>>;
   reconcile(claims: readonly Claim[]): Promise<Claim[]>;
   prove(request: ProofRequest): Promise<ProofAnswer>;
+  /** Proves an invite. @returns the host's proof, as it came */
+  pair(proof: string): Promise<unknown>;
+  /** Begins a grid handshake (grid-handshake.ts). @returns the other side's nonce, as it came */
+  gridHello(nonce: string): Promise<unknown>;
+  /** Ends it. @returns the other side's proof, as it came */
+  gridProve(proof: string): Promise<unknown>;
   /** Tells the other side why we end the session early. */
   abandon(reason: { code: string; message: string }): Promise<void>;
 }
@@ -106,6 +112,15 @@ export function createGossipClient(
       const body = { ...request, fingerprint: fingerprintToWire(request.fingerprint) };
       return proofAnswerFromWire(await readJson(await post(`/sessions/${session}/proof`, body)));
     },
+    async pair(proof) {
+      return record(await readJson(await post('/pair', { proof })), 'pair').proof;
+    },
+    async gridHello(nonce) {
+      return record(await readJson(await post('/grid/hello', { nonce })), 'grid').nonce;
+    },
+    async gridProve(proof) {
+      return record(await readJson(await post('/grid/prove', { proof })), 'grid').proof;
+    },
     async abandon(reason) {
       // Not the session's own signal: that may be what ended it.
       const inTime = { signal: AbortSignal.timeout(2000) };
@@ -124,6 +139,9 @@ function batchResult(raw: unknown): BatchResult {
   return { applied, conflicts, rejected: refused, cursor: typeof cursor === 'string' ? cursor : null };
 }
 
+/** Why an instance is not let in by what it showed; the same words here as there. */
+const PAIRING_CODES = ['invite_unknown', 'invite_used', 'invite_expired', 'grid_key_mismatch'] as const;
+
 /** The error that a peer's problem document stands for here. */
 async function refusal(response: PeerResponse): Promise<BriqueError> {
   const problem = (await readJson(response).catch(() => ({}))) as Partial<Problem>;
@@ -136,6 +154,8 @@ async function refusal(response: PeerResponse): Promise<BriqueError> {
     );
   }
   if (isSyncErrorCode(code) && code !== 'internal') return new BriqueError(code, detail);
+  const pairing = PAIRING_CODES.find((known) => known === code);
+  if (pairing !== undefined) return new BriqueError(pairing, detail);
   return new BriqueError(
     'peer_refused',
     `The other instance answered ${response.status}${detail && `: ${detail}`}.`,

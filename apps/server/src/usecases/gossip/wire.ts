@@ -41,6 +41,8 @@ export interface SessionOffer {
   readonly head: string;
   /** The cursor the responder holds for the initiator's feed. */
   readonly cursor: string | null;
+  /** Whether it takes the initiator's changes; false for a guest. */
+  readonly accepts: boolean;
 }
 
 /** `POST sessions/:id/proof`: what the initiator holds, and the session's numbers as the initiator sees them. */
@@ -136,12 +138,16 @@ export function sessionRequestFromWire(raw: unknown): SessionRequest {
 }
 
 export function sessionOfferFromWire(raw: unknown): SessionOffer {
-  const { protocol, now, instanceName, itemCount, cursorKnown, pending, head, cursor } = record(raw, 'offer');
+  const { protocol, now, instanceName, itemCount, cursorKnown, pending, head, cursor, accepts } = record(
+    raw,
+    'offer',
+  );
   if (!isCount(protocol) || !isCount(itemCount) || !isCount(pending)) throw malformed('offer');
   if (typeof now !== 'string' || Number.isNaN(Date.parse(now))) throw malformed('now');
   if (typeof instanceName !== 'string' || typeof cursorKnown !== 'boolean') throw malformed('offer');
   if (!isToken(head) || (cursor !== null && !isToken(cursor))) throw malformed('cursor');
-  return { protocol, now, instanceName, itemCount, cursorKnown, pending, head, cursor };
+  const taken = accepts !== false;
+  return { protocol, now, instanceName, itemCount, cursorKnown, pending, head, cursor, accepts: taken };
 }
 
 export function proofRequestFromWire(raw: unknown): ProofRequest {

@@ -1,4 +1,4 @@
-import type { PeerTrust } from '@brique/shared';
+import type { PeerTrust, TrustOrigin, TrustTerms } from '@brique/shared';
 
 /** A peer we have something to do with. */
 export interface KnownPeer {
@@ -11,6 +11,9 @@ export interface KnownPeer {
   readonly trust: PeerTrust;
   /** Whether sessions with it are begun here by themselves, once it is trusted. */
   readonly autoSync: boolean;
+  /** On which terms it is trusted, or was last. */
+  readonly terms: TrustTerms;
+  readonly trustedBy: TrustOrigin | null;
   readonly certificatePem: string;
   readonly lastSeen: string | null;
   readonly lastSync: string | null;
@@ -23,7 +26,18 @@ export interface KnownPeer {
 }
 
 export type PeerChanges = Partial<
-  Pick<KnownPeer, 'name' | 'renamed' | 'address' | 'trust' | 'autoSync' | 'certificatePem' | 'lastSeen'>
+  Pick<
+    KnownPeer,
+    | 'name'
+    | 'renamed'
+    | 'address'
+    | 'trust'
+    | 'autoSync'
+    | 'terms'
+    | 'trustedBy'
+    | 'certificatePem'
+    | 'lastSeen'
+  >
 >;
 
 /** The peers table. Peers are few: reading them all is one small query. */

@@ -1,42 +1,25 @@
-import { LIMITS, type Peer, type PeerTrust } from '@brique/shared';
+import { LIMITS, type Peer, type PeerTrust, type TrustOrigin, type TrustTerms } from '@brique/shared';
 import { BriqueError } from '../brique-error.js';
-import { isoTime, type WallClock } from '../clock.js';
+import { isoTime } from '../clock.js';
 import { createGossipClient } from '../gossip/gossip-client.js';
 import type { PeerIdentity, PeerTransport } from '../gossip/peer-transport.js';
-import type { SessionRegistry } from '../sync/session-registry.js';
+import { cleanName } from './clean-name.js';
 import type { Dialer } from './dial.js';
-import type { Candidate } from './discovery.js';
-import type { KnownPeer, PeerStore } from './peer-store.js';
-import type { Sightings } from './sightings.js';
+import { createPeerList, type PeerListContext } from './peer-list.js';
+import type { KnownPeer } from './peer-store.js';
+import { type CallerHints, createRequests } from './requests.js';
+import { checkTerms, HOUSEHOLD, hasEnded } from './trust-terms.js';
 
-/** Requests that wait for an answer: in all, and from one address, so that one machine cannot take all the room. */
-const MAX_REQUESTS = 64;
-const MAX_REQUESTS_PER_HOST = 4;
-
-export interface PeersContext {
+export interface PeersContext extends PeerListContext {
   readonly instanceId: string;
-  readonly wall: WallClock;
-  readonly peers: PeerStore;
-  readonly sightings: Sightings;
   readonly transport: PeerTransport;
   readonly dialer: Dialer;
-  readonly registry: SessionRegistry;
   self(): { instanceName: string; gossipPort: number };
-  /** Our fingerprint now, as text. */
-  fingerprintText(): Promise<string>;
   /** Destroys the peer's open connections. */
   cutConnections(id: string): void;
   changed(id: string): void;
   /** Told of failures that nobody waits for. */
   log(message: string, error: unknown): void;
-}
-
-/** What a caller says of itself; hints. */
-export interface CallerHints {
-  readonly instanceName: string;
-  /** 0 when it did not say. */
-  readonly gossipPort: number;
-  readonly remoteAddress: string;
 }
 
 /** What the owner decides about a peer. */
@@ -45,6 +28,18 @@ export interface PeerDecisions {
   readonly name?: string;
   /** Whether sessions with it are begun here by themselves. */
   readonly autoSync?: boolean;
+  /** What it may do, and until when; checked here. */
+  readonly scope?: unknown;
+  readonly trustedUntil?: unknown;
+}
+
+/** A peer that has proved that it may come in. */
+export interface Admission {
+  readonly name: string;
+  /** `host:port` where it was met. */
+  readonly address: string;
+  readonly terms: TrustTerms;
+  readonly by: TrustOrigin;
 }
 
 /** Who we know, whom we trust: the mission's peer management. */
@@ -59,6 +54,10 @@ export interface Peers {
   change(id: string, changes: PeerDecisions): Promise<Peer>;
   /** @throws BriqueError `not_found` */
   remove(id: string): Promise<void>;
+  /** Trusts a peer that has proved that it may come in, whatever it was before. */
+  admit(identity: PeerIdentity, admission: Admission): Promise<Peer>;
+  /** Ends the trust of those whose time is over. @returns when the next one's is, ms since 1970; null when none has an end */
+  endOverdue(): Promise<number | null>;
   /** @returns the peer, when this certificate's owner is trusted now */
   trusted(id: string): Promise<KnownPeer | null>;
   /** An unknown caller was turned away: it becomes a request that waits for the owner's answer, within bounds. */
@@ -68,66 +67,7 @@ export interface Peers {
 export function createPeers(context: PeersContext): Peers {
   const { peers, sightings, transport, dialer, registry, wall, changed } = context;
 
-  const list = async (): Promise<Peer[]> => {
-    const known = await peers.list();
-    const fingerprint = await context.fingerprintText();
-    const ids = new Set(known.map(({ id }) => id));
-    const discovered = sightings.candidates().filter(({ instanceId }) => !ids.has(instanceId));
-    return [
-      ...known.map((peer) => peerToDto(peer, fingerprint)),
-      ...discovered.map((candidate) => candidateToDto(candidate)),
-    ];
-  };
-
-  const get = async (id: string): Promise<Peer> => {
-    const found = (await list()).find((peer) => peer.id === id);
-    if (found === undefined) throw new BriqueError('not_found', 'There is no such instance.');
-    return found;
-  };
-
-  const peerToDto = (peer: KnownPeer, fingerprint: string): Peer => {
-    const seen = sightings.lastSeen(peer.id);
-    const lastSeen = seen === undefined ? peer.lastSeen : isoTime(seen);
-    return {
-      id: peer.id,
-      name: peer.name,
-      address: sightings.candidate(peer.id)?.addresses[0] ?? peer.address,
-      status: statusOf(peer.id),
-      isTrusted: peer.trust === 'trusted',
-      trust: peer.trust,
-      autoSync: peer.autoSync,
-      lastSeen,
-      lastSync: peer.lastSync,
-      createdAt: peer.createdAt,
-      // Proved identical, but something has changed here since: unknown until the next session.
-      inSync: peer.inSync === true && peer.verifiedFingerprint !== fingerprint ? null : peer.inSync,
-      verifiedAt: peer.verifiedAt,
-    };
-  };
-
-  const candidateToDto = (candidate: Candidate): Peer => {
-    const { instanceId, instanceName, addresses } = candidate;
-    const firstSeen = sightings.firstSeen(instanceId) ?? wall.now();
-    return {
-      id: instanceId,
-      name: instanceName,
-      address: addresses[0] ?? '',
-      status: statusOf(instanceId),
-      isTrusted: false,
-      trust: 'discovered',
-      autoSync: true,
-      lastSeen: isoTime(sightings.lastSeen(instanceId) ?? firstSeen),
-      lastSync: null,
-      createdAt: isoTime(firstSeen),
-      inSync: null,
-      verifiedAt: null,
-    };
-  };
-
-  const statusOf = (id: string) => {
-    if (registry.withPeer(id) !== undefined) return 'syncing';
-    return sightings.isOnline(id) ? 'online' : 'offline';
-  };
+  const { list, get } = createPeerList(context);
 
   /** The peer as stored; one that mDNS merely sees is stored now, once the handshake has proved that it is who it says. */
   const keep = async (id: string): Promise<KnownPeer> => {
@@ -189,29 +129,7 @@ export function createPeers(context: PeersContext): Peers {
     });
   };
 
-  /** Who is turned away is counted before the next one is, so that a burst does not slip past the bounds. */
-  let admitting: Promise<void> = Promise.resolve();
-  const admit = async (
-    { instanceId, certificatePem }: PeerIdentity,
-    { instanceName, gossipPort, remoteAddress }: CallerHints,
-  ): Promise<void> => {
-    const known = await peers.get(instanceId);
-    if (known !== null && known.trust !== 'discovered') return;
-    const candidate = sightings.candidate(instanceId);
-    const host = remoteAddress.includes(':') ? `[${remoteAddress}]` : remoteAddress;
-    const address = candidate?.addresses[0] ?? `${host}:${gossipPort}`;
-    if (known === null) {
-      const waiting = (await peers.list()).filter(({ trust }) => trust === 'requested');
-      const fromThere = waiting.filter((peer) => peer.address.startsWith(`${host}:`));
-      if (waiting.length >= MAX_REQUESTS || fromThere.length >= MAX_REQUESTS_PER_HOST) return;
-      const name = cleanName(instanceName) || candidate?.instanceName || `${instanceId.slice(0, 8)}`;
-      await store({ instanceId, certificatePem }, name, address, 'requested');
-    } else {
-      await peers.change(instanceId, { trust: 'requested' });
-    }
-    sightings.reached(instanceId);
-    changed(instanceId);
-  };
+  const requests = createRequests({ ...context, store });
 
   return {
     list,
@@ -236,13 +154,25 @@ export function createPeers(context: PeersContext): Peers {
       return get(peer.id);
     },
 
-    async change(id, { isTrusted, name, autoSync }) {
+    async change(id, { isTrusted, name, autoSync, scope, trustedUntil }) {
       const checkedName = name === undefined ? undefined : checkName(name);
+      const asksTerms = scope !== undefined || trustedUntil !== undefined;
+      if (asksTerms) checkTerms({ scope: scope ?? 'household', until: trustedUntil ?? null }, wall.now());
       const peer = await keep(id);
       if (checkedName !== undefined) await peers.change(id, { name: checkedName, renamed: true });
       if (autoSync !== undefined) await peers.change(id, { autoSync });
-      if (isTrusted === true && peer.trust !== 'trusted') {
-        await peers.change(id, { trust: 'trusted' });
+      // Trusted anew is trusted on new terms; otherwise what is not named stays.
+      const isNew = isTrusted === true && peer.trust !== 'trusted';
+      const before = isNew ? HOUSEHOLD : peer.terms;
+      if (isNew || asksTerms) {
+        const wanted = {
+          scope: scope ?? before.scope,
+          until: trustedUntil === undefined ? before.until : trustedUntil,
+        };
+        await peers.change(id, { terms: checkTerms(wanted, wall.now()) });
+      }
+      if (isNew) {
+        await peers.change(id, { trust: 'trusted', trustedBy: 'hand' });
         knock(peer);
       }
       if (isTrusted === false && peer.trust !== 'revoked') {
@@ -262,14 +192,34 @@ export function createPeers(context: PeersContext): Peers {
 
     async trusted(id) {
       const peer = await peers.get(id);
-      return peer?.trust === 'trusted' ? peer : null;
+      return peer?.trust === 'trusted' && !hasEnded(peer.terms, wall.now()) ? peer : null;
     },
 
-    turnedAway(caller, hints) {
-      const admitted = admitting.then(() => admit(caller, hints));
-      admitting = admitted.catch(() => undefined);
-      return admitted;
+    async admit(identity, { name, address, terms, by }) {
+      const id = identity.instanceId;
+      if ((await peers.get(id)) === null) await store(identity, cleanName(name) || id.slice(0, 8), address);
+      await peers.change(id, { trust: 'trusted', terms, trustedBy: by, address });
+      sightings.reached(id);
+      changed(id);
+      return get(id);
     },
+
+    async endOverdue() {
+      let next: number | null = null;
+      for (const { id, trust, terms } of await peers.list()) {
+        if (trust !== 'trusted' || terms.until === null) continue;
+        if (!hasEnded(terms, wall.now())) {
+          next = Math.min(next ?? Number.POSITIVE_INFINITY, Date.parse(terms.until));
+          continue;
+        }
+        await peers.change(id, { trust: 'revoked' });
+        expel(id);
+        changed(id);
+      }
+      return next;
+    },
+
+    turnedAway: requests,
   };
 
   /** Ends all that runs with a peer that is no longer trusted. */
@@ -283,12 +233,6 @@ function checkName(name: string): string {
   const trimmed = name.trim();
   if (trimmed !== '' && trimmed === cleanName(trimmed)) return trimmed;
   throw invalid('name', 'invalid_name', `Give a name of 1 to ${LIMITS.instanceNameLength} characters.`);
-}
-
-/** A name as others give it, fit to be shown. */
-export function cleanName(name: string): string {
-  const printable = name.replace(/\p{Cc}/gu, '').trim();
-  return Array.from(printable).slice(0, LIMITS.instanceNameLength).join('');
 }
 
 function invalid(field: string, code: string, message: string): BriqueError {

@@ -41,6 +41,10 @@ interface Run {
   readonly connection: PeerConnection;
   readonly session: ActiveSession;
   readonly record: SessionRecord;
+  /** Whether we take the peer's changes: not from a guest of ours. */
+  readonly takes: boolean;
+  /** Whether the peer takes ours: not when we are its guest. */
+  readonly gives: boolean;
 }
 
 /** Connects, and opens the session by its first call (Dialer.greet); an address that fails is followed by the next. */
@@ -88,7 +92,12 @@ export async function runSession(
       return open(context, peer, clientOn(connection), { id, trigger, cursor: held });
     });
     session.agreed = true;
-    run = { context, peer, client: clientOn(connection), connection, session, record };
+    const takes = peer.scope !== 'guest';
+    run = {
+      ...{ context, peer, client: clientOn(connection), connection, session, record },
+      takes,
+      gives: offer.accepts,
+    };
     checkPartner(run, offer);
     const proof = await converse(run, offer, held, count === 0);
     await logs.end(record, { durationMs: elapsed(), error: null, proof });
@@ -137,7 +146,9 @@ async function converse(
   const theirPlace = await placeOf(run, offer);
   let place = theirPlace ?? 0;
   if ((offer.cursorKnown && theirPlace !== null) || oneIsEmpty) {
-    if (offer.pending > 0) await pull(run, offer.cursorKnown ? held : null, offer.pending);
+    if (!run.takes) {
+      // A guest of ours: what it has stays there, and no cursor says that we have seen it.
+    } else if (offer.pending > 0) await pull(run, offer.cursorKnown ? held : null, offer.pending);
     else if (!offer.cursorKnown) await replica.store.write((tx) => tx.holdCursor(run.peer.id, offer.head));
   } else {
     place = await reconcileAll(run, offer.head);
@@ -145,6 +156,11 @@ async function converse(
 
   // Without a cursor the next session would have to compare everything, so a first one always leaves a cursor.
   let passedOver = theirPlace === null ? 0 : PASSED_OVER;
+  if (!run.takes || !run.gives) {
+    if (run.gives) await push(run, place, passedOver);
+    // What goes one way only need not end alike.
+    return prove(run, true);
+  }
   for (let round = 1; ; round++) {
     place = await push(run, place, passedOver);
     passedOver = PASSED_OVER;
@@ -261,12 +277,13 @@ async function reconcileAll(run: Run, head: string | null): Promise<number> {
   const found = await findDifferences(store.view, (claims) => client.reconcile(claims));
 
   const { ids, ranges } = found.theirs;
-  if (ids.length + ranges.length > 0) {
+  if (run.takes && ids.length + ranges.length > 0) {
     context.registry.report(session, phase('receiving', ranges.length === 0 ? ids.length : null));
     for (const part of fetchParts(ids, ranges)) await receive(run, await client.fetch(part));
   }
-  if (head !== null) await store.write((tx) => tx.holdCursor(peer.id, head));
+  if (run.takes && head !== null) await store.write((tx) => tx.holdCursor(peer.id, head));
 
+  if (!run.gives) return place;
   const ours = found.ours;
   if (ours.ids.length + ours.ranges.length > 0) {
     context.registry.report(session, phase('sending', ours.ranges.length === 0 ? ours.ids.length : null));

@@ -33,6 +33,7 @@ export interface Responder {
   /** One page of changes, for clients that do not stream. @throws BriqueError `cursor_unknown` */
   changePage(peer: Caller, since: string | null, limit: number): Promise<ChangePage>;
   fetch(peer: Caller, request: FetchRequest): AsyncIterable<Batch>;
+  /** @throws BriqueError `read_only` for a guest */
   batch(peer: Caller, body: AsyncIterable<Uint8Array>): Promise<BatchResult>;
   reconcile(peer: Caller, claims: readonly Claim[]): Promise<Claim[]>;
   prove(peer: SessionPartner, id: string, request: ProofRequest): Promise<ProofAnswer>;
@@ -77,6 +78,7 @@ export function createResponder(context: SyncContext): Responder {
           pending,
           head: headCursor,
           cursor,
+          accepts: peer.scope !== 'guest',
         };
       } catch (error) {
         await sessions.end(found, failureOf(error), null);
@@ -107,6 +109,12 @@ export function createResponder(context: SyncContext): Responder {
     },
 
     async batch(peer, body) {
+      if (peer.scope === 'guest') {
+        throw new BriqueError(
+          'read_only',
+          'This instance shares its items with yours, but takes no changes from it.',
+        );
+      }
       const found = sessions.of(peer);
       if (found !== undefined && found.session.progress.phase !== 'receiving') {
         registry.report(found.session, phase('receiving', null));

@@ -2,6 +2,7 @@ import type { SyncProgress, SyncResult, SyncTrigger } from '@brique/shared';
 import { BriqueError } from '../brique-error.js';
 import type { Dialer } from '../peers/dial.js';
 import type { PeerStore } from '../peers/peer-store.js';
+import { hasEnded } from '../peers/trust-terms.js';
 import { runSession } from './initiator.js';
 import type { SyncContext } from './sync-context.js';
 
@@ -20,10 +21,11 @@ export function createSessions(context: SyncContext, peers: PeerStore, dialer: D
     async syncWithPeer(id, trigger) {
       const peer = await peers.get(id);
       if (peer === null) throw new BriqueError('not_found', 'There is no such instance.');
-      if (peer.trust !== 'trusted') {
+      if (peer.trust !== 'trusted' || hasEnded(peer.terms, context.replica.wall.now())) {
         throw new BriqueError('not_trusted', `${peer.name} is not approved here. Approve it first.`);
       }
-      return runSession(context, peer, (greet) => dialer.greet(peer, greet), trigger);
+      const partner = { id: peer.id, name: peer.name, scope: peer.terms.scope };
+      return runSession(context, partner, (greet) => dialer.greet(peer, greet), trigger);
     },
     cancel(id) {
       if (registry.withPeer(id) === undefined) {

@@ -1,4 +1,4 @@
-import { PROTOCOL_VERSION } from '@brique/shared';
+import { type PeerScope, PROTOCOL_VERSION } from '@brique/shared';
 import { MAX_DRIFT_MS } from '@brique/sync-core';
 import { BriqueError } from '../brique-error.js';
 import { isoTime } from '../clock.js';
@@ -20,6 +20,8 @@ export interface SyncContext {
 export interface SessionPartner {
   readonly id: string;
   readonly name: string;
+  /** What it may do here; household when not given. A guest reads, and its changes are not applied. */
+  readonly scope?: PeerScope;
 }
 
 /**

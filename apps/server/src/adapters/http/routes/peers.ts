@@ -41,12 +41,23 @@ export function peerRoutes(peers: Peers, sessions: Sessions): Hono {
     describe({
       summary:
         'Approves, revokes or renames an instance, or leaves it out of automatic synchronisation (`autoSync`)',
-      body: json(object({ isTrusted: { type: 'boolean' }, name: text, autoSync: { type: 'boolean' } }, [])),
+      details:
+        '`scope` and `trustedUntil` are the terms of the trust: `guest` reads, and its changes are not applied.',
+      body: json(
+        object(
+          {
+            ...{ isTrusted: { type: 'boolean' }, name: text, autoSync: { type: 'boolean' } },
+            ...{ scope: { enum: ['household', 'guest'] }, trustedUntil: { type: ['string', 'null'] } },
+          },
+          [],
+        ),
+      ),
       answers: { 200: json('Peer') },
       problems: ['peer_unreachable', 'identity_mismatch', 'conflict'],
     }),
     async (c) => {
-      const { isTrusted, name, autoSync } = fields(await readJsonBody(c), ['isTrusted', 'name', 'autoSync']);
+      const body = fields(await readJsonBody(c), ['isTrusted', 'name', 'autoSync', 'scope', 'trustedUntil']);
+      const { isTrusted, name, autoSync, scope, trustedUntil } = body;
       if (isTrusted !== undefined && typeof isTrusted !== 'boolean') {
         throw invalidField('isTrusted', 'wrong_type', 'Give true to approve, false to revoke.');
       }
@@ -60,6 +71,7 @@ export function peerRoutes(peers: Peers, sessions: Sessions): Hono {
         ...(isTrusted !== undefined && { isTrusted }),
         ...(name !== undefined && { name }),
         ...(autoSync !== undefined && { autoSync }),
+        ...{ scope, trustedUntil },
       };
       return c.json(await peers.change(c.req.param('id'), changes));
     },

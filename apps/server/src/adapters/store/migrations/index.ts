@@ -10,6 +10,7 @@ import * as itemOrders from './0008-item-orders.js';
 import * as openConflicts from './0009-open-conflicts.js';
 import * as autoSync from './0010-auto-sync.js';
 import * as ownFields from './0011-own-fields.js';
+import * as trustTerms from './0012-trust-terms.js';
 
 /** Every migration, in order, by name: a released one never changes, a new one is added at the end. */
 const migrations: Record<string, Knex.Migration> = {
@@ -24,6 +25,7 @@ const migrations: Record<string, Knex.Migration> = {
   '0009-open-conflicts': openConflicts,
   '0010-auto-sync': autoSync,
   '0011-own-fields': ownFields,
+  '0012-trust-terms': trustTerms,
 };
 
 export const migrationSource: Knex.MigrationSource<string> = {

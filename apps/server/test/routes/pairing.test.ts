@@ -1,0 +1,269 @@
+import type { GridKeyInfo, InviteInfo, Peer, Problem } from '@brique/shared';
+import { describe, expect, test } from 'vitest';
+import { createFakeLan } from '../discovery/fake-discovery.js';
+import { addItem, lastLog, listItems, listPeers, peerOf, setTrust, syncWith } from '../support/api.js';
+import { fakeIdentity, startApp, type TestApp } from '../support/build-app.js';
+import { createFakeClock, MINUTE } from '../support/fake-clock.js';
+import { createFakeNetwork } from '../support/fake-network.js';
+
+async function strangers(autoSync = false) {
+  const shared = { network: createFakeNetwork(), wall: createFakeClock(), autoSync };
+  const host = await startApp({ name: 'Atelier', ...shared });
+  const guest = await startApp({ name: 'Garage', ...shared });
+  return { host, guest, ...shared };
+}
+
+async function invite(host: TestApp, terms: object = {}): Promise<InviteInfo> {
+  const { status, body } = await host.api<InviteInfo>('POST', '/pairing/invite', terms);
+  expect(status).toBe(201);
+  return body;
+}
+
+const accept = (guest: TestApp, text: string, terms: object = {}) =>
+  guest.api<Partial<Omit<Peer, 'status'>> & Partial<Problem>>('POST', '/pairing/accept', {
+    invite: text,
+    ...terms,
+  });
+
+describe('an invite', () => {
+  test('pasted on the other side makes both trust each other, and they synchronise', async () => {
+    const { host, guest } = await strangers();
+    await addItem(host, { name: 'Drill' });
+    const { link } = await invite(host);
+
+    const { status, body } = await accept(guest, `  Come in:\n${link}\n`);
+
+    expect([status, body]).toMatchObject([
+      201,
+      { id: host.id, name: 'Atelier', isTrusted: true, trustedBy: 'invite' },
+    ]);
+    expect(await peerOf(host, guest.id)).toMatchObject({
+      name: 'Garage',
+      isTrusted: true,
+      trustedBy: 'invite',
+      scope: 'household',
+    });
+    expect(await syncWith(guest, host.id)).toMatchObject({ itemsReceived: 1, identical: true });
+    expect((await host.api('GET', '/pairing/invite')).body).toBeNull();
+  });
+
+  test('never sends its secret', async () => {
+    const { host, guest, network } = await strangers();
+    const { link } = await invite(host);
+    const member = network.members.get(host.address);
+    const sent: string[] = [];
+    if (member === undefined) throw new Error('no host');
+    network.members.set(host.address, {
+      ...member,
+      fetch: async (request, caller) => {
+        sent.push(await request.clone().text(), request.url, JSON.stringify([...request.headers]));
+        return member.fetch(request, caller);
+      },
+    });
+    expect((await accept(guest, link)).status).toBe(201);
+    const secret = new URL(link).searchParams.get('s') ?? '';
+    expect(secret).toHaveLength(26);
+    expect(sent.join()).toContain('proof');
+    expect(sent.join()).not.toContain(secret);
+  });
+
+  test('is refused with words that help: used, expired, withdrawn, not one, one’s own', async () => {
+    const { host, guest, wall, network } = await strangers();
+    const third = await startApp({ name: 'Cellar', wall, network, autoSync: false });
+    const refusal = async (by: TestApp, text: string) => {
+      const { status, body } = await accept(by, text);
+      return [status, body.errors?.[0]?.code ?? body.code];
+    };
+    const first = await invite(host);
+    await accept(guest, first.link);
+    expect(await refusal(third, first.link)).toEqual([409, 'invite_used']);
+    const second = await invite(host);
+    wall.move(10 * MINUTE);
+    expect(await refusal(third, second.link)).toEqual([409, 'invite_expired']);
+    const withdrawn = await invite(host);
+    expect((await host.api('DELETE', '/pairing/invite')).status).toBe(204);
+    expect(await refusal(third, withdrawn.link)).toEqual([409, 'invite_unknown']);
+    expect(await refusal(third, 'hello')).toEqual([422, 'not_an_invite']);
+    expect(await refusal(third, '')).toEqual([422, 'required']);
+    expect(await refusal(host, (await invite(host)).link)).toEqual([422, 'own_invite']);
+    expect(await peerOf(host, third.id)).toBeUndefined();
+  });
+
+  test('of an instance that is not there, or where another one answers, says so', async () => {
+    const { host, guest, network } = await strangers();
+    const { link } = await invite(host);
+    const member = network.members.get(host.address);
+    network.members.delete(host.address);
+    expect((await accept(guest, link)).body.code).toBe('peer_unreachable');
+    if (member === undefined) throw new Error('no host');
+    network.members.set(host.address, { ...member, identity: fakeIdentity('impostor') });
+    expect((await accept(guest, link)).body.code).toBe('identity_mismatch');
+    expect(await listPeers(guest)).toEqual([]);
+  });
+
+  test('does not let a revoked guest in again', async () => {
+    const { host, guest } = await strangers();
+    const { link } = await invite(host);
+    await accept(guest, link);
+    await setTrust(host, guest.id, false);
+    expect((await accept(guest, link)).body.code).toBe('invite_used');
+    expect(await peerOf(host, guest.id)).toMatchObject({ trust: 'revoked' });
+  });
+
+  test('dies of three wrong proofs from strangers', async () => {
+    const { host, guest } = await strangers();
+    const { link } = await invite(host);
+    for (const stranger of ['x', 'y', 'z']) {
+      const body = JSON.stringify({ proof: '0'.repeat(64) });
+      const init = { method: 'POST', body, headers: { 'content-type': 'application/json' } };
+      expect((await host.gossip(fakeIdentity(stranger), '/pair', init)).status).toBe(409);
+    }
+    expect((await accept(guest, link)).body.code).toBe('invite_unknown');
+    expect(await listPeers(host)).toEqual([]);
+  });
+});
+
+describe('a guest', () => {
+  async function hostAndGuest() {
+    const all = await strangers();
+    await accept(all.guest, (await invite(all.host, { scope: 'guest' })).link);
+    return all;
+  }
+
+  test('reads what we share, and its changes are not applied, whoever begins', async () => {
+    const { host, guest } = await hostAndGuest();
+    await addItem(host, { name: 'Drill' });
+    await addItem(guest, { name: 'Secret' });
+
+    expect(await syncWith(guest, host.id)).toMatchObject({ itemsReceived: 1, itemsSent: 0 });
+    expect(await syncWith(host, guest.id)).toMatchObject({ itemsReceived: 0 });
+    await addItem(host, { name: 'Saw' });
+    expect(await syncWith(host, guest.id)).toMatchObject({ itemsReceived: 0, itemsSent: 1 });
+
+    expect((await listItems(host)).items.map(({ name }) => name)).toEqual(['Drill', 'Saw']);
+    expect((await listItems(guest)).items.map(({ name }) => name)).toEqual(['Drill', 'Saw', 'Secret']);
+    expect(await lastLog(host)).toMatchObject({ error: null, itemsReceived: 0 });
+  });
+
+  test('that sends all the same is refused before anything is read', async () => {
+    const { host, guest } = await hostAndGuest();
+    const init = { method: 'POST', body: '{}', headers: { 'content-type': 'application/json' } };
+    const response = await host.gossip(guest.identity, '/items/batch', init);
+    expect([response.status, ((await response.json()) as Problem).code]).toEqual([403, 'read_only']);
+  });
+
+  test('that becomes one of the household brings what it has', async () => {
+    const { host, guest } = await hostAndGuest();
+    await addItem(host, { name: 'Drill' });
+    await addItem(guest, { name: 'Lamp' });
+    await syncWith(host, guest.id);
+    await syncWith(guest, host.id);
+    await host.api('PATCH', `/peers/${guest.id}`, { scope: 'household' });
+    expect(await syncWith(host, guest.id)).toMatchObject({ itemsReceived: 1, identical: true });
+  });
+});
+
+describe('trust until a time', () => {
+  test('ends by itself: nothing goes out or in, and connections are cut', async () => {
+    const { host, guest, wall } = await strangers();
+    const until = new Date(wall.now() + 60 * MINUTE).toISOString();
+    await accept(guest, (await invite(host, { until })).link);
+    expect(await peerOf(host, guest.id)).toMatchObject({ trustedUntil: until });
+    expect(await syncWith(guest, host.id)).toMatchObject({ identical: true });
+    wall.move(60 * MINUTE);
+    const { status, body } = await guest.api<Problem>('POST', `/peers/${host.id}/sync`);
+    expect([status, body.code]).toEqual([502, 'peer_refused']);
+    expect((await host.api<Problem>('POST', `/peers/${guest.id}/sync`)).body.code).toBe('not_trusted');
+  });
+
+  test.each([
+    ['tomorrow', 'bad_time'],
+    ['2001-01-01T00:00:00.000Z', 'in_the_past'],
+    [7, 'bad_time'],
+  ])('%j is no end', async (until, code) => {
+    const { host } = await strangers();
+    const { status, body } = await host.api<Problem>('POST', '/pairing/invite', { until });
+    expect([status, body.errors?.[0]]).toMatchObject([422, { field: 'until', code }]);
+  });
+});
+
+describe('the grid key', () => {
+  async function onOneLan() {
+    const shared = { network: createFakeNetwork(), wall: createFakeClock(), autoSync: false };
+    const lan = createFakeLan();
+    const start = (name: string) => startApp({ name, ...shared, discovery: lan.createDiscovery() });
+    return { a: await start('Atelier'), b: await start('Garage'), start };
+  }
+  const setKey = async (app: TestApp, key?: string) =>
+    (await app.api<GridKeyInfo>('PUT', '/pairing/grid-key', key === undefined ? {} : { key })).body;
+  const trustOf = (app: TestApp, of: TestApp) => async () => (await peerOf(app, of.id))?.trust;
+
+  test('shared by two that discover each other, makes them trust each other with no click', async () => {
+    const { a, b } = await onOneLan();
+    const { words } = await setKey(a);
+    expect(words?.split(' ')).toHaveLength(12);
+    await setKey(b, words ?? '');
+    await expect.poll(trustOf(a, b), { timeout: 20_000 }).toBe('trusted');
+    await expect.poll(trustOf(b, a), { timeout: 20_000 }).toBe('trusted');
+    expect((await a.api<GridKeyInfo>('GET', '/pairing/grid-key')).body.admitted).toEqual([b.id]);
+  });
+
+  test('is tried on those who are there when it is set', async () => {
+    const { a, b } = await onOneLan();
+    await setKey(a);
+    await setKey(b);
+    const { words } = await setKey(a);
+    await setKey(b, words ?? '');
+    await expect.poll(trustOf(a, b), { timeout: 20_000 }).toBe('trusted');
+  });
+
+  test('that was changed lets nobody in any more, and those that came by it can be revoked', async () => {
+    const { a, b, start } = await onOneLan();
+    const { words } = await setKey(a);
+    await setKey(b, words ?? '');
+    await expect.poll(trustOf(a, b), { timeout: 20_000 }).toBe('trusted');
+    await setKey(a);
+    expect(await trustOf(a, b)()).toBe('trusted');
+    expect((await a.api<{ revoked: number }>('POST', '/pairing/grid-key/revoke')).body).toEqual({
+      revoked: 1,
+    });
+    expect(await trustOf(a, b)()).toBe('revoked');
+    // With the old key: it knocks, and stays a stranger.
+    const c = await start('Cellar');
+    await setKey(c, words ?? '');
+    await expect.poll(trustOf(c, b), { timeout: 20_000 }).toBe('trusted');
+    expect(await trustOf(a, c)()).not.toBe('trusted');
+  });
+
+  test('does not bring back who was revoked', async () => {
+    const { a, b } = await onOneLan();
+    const { words } = await setKey(a);
+    await setKey(b, words ?? '');
+    await expect.poll(trustOf(a, b), { timeout: 20_000 }).toBe('trusted');
+    await setTrust(a, b.id, false);
+    await setKey(b, words ?? '');
+    await setKey(a, words ?? '');
+    expect(await trustOf(a, b)()).toBe('revoked');
+  });
+
+  test('that can be guessed is refused, naming the field', async () => {
+    const { a } = await onOneLan();
+    const { status, body } = await a.api<Problem>('PUT', '/pairing/grid-key', { key: 'brique' });
+    expect([status, body.errors?.[0]]).toMatchObject([422, { field: 'key', code: 'too_weak' }]);
+    expect((await a.api<GridKeyInfo>('GET', '/pairing/grid-key')).body).toMatchObject({
+      isSet: false,
+      words: null,
+    });
+  });
+
+  test('of a passphrase is not shown again; taken away, it is gone', async () => {
+    const { a } = await onOneLan();
+    const info = await setKey(a, 'tabouret orage violon mercure cascade');
+    expect(info).toMatchObject({ isSet: true, kind: 'passphrase', words: null, link: null });
+    expect((await a.api('DELETE', '/pairing/grid-key')).status).toBe(204);
+    expect((await a.api<GridKeyInfo>('GET', '/pairing/grid-key')).body).toMatchObject({
+      isSet: false,
+      kind: null,
+    });
+  });
+});

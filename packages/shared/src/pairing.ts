@@ -1,0 +1,35 @@
+/** What a trusted peer may do: household, everything both ways; guest, read what we share: its changes are not applied here. */
+export type PeerScope = 'household' | 'guest';
+
+/** On which terms a peer is trusted. */
+export interface TrustTerms {
+  scope: PeerScope;
+  /** When the trust ends by itself, ISO 8601; null: when the owner ends it. */
+  until: string | null;
+}
+
+/** How a peer came to be trusted: approved by hand, by an invite, by the shared grid key. */
+export type TrustOrigin = 'hand' | 'invite' | 'grid';
+
+/** `GET /pairing/invite`: the open invite, to be given to one instance. */
+export interface InviteInfo {
+  /** `brique:invite?…`: the text to paste, the link, and what its QR code says. */
+  link: string;
+  expiresAt: string;
+  /** Wrong proofs until it is dead. */
+  triesLeft: number;
+  terms: TrustTerms;
+}
+
+/** `GET /pairing/grid-key`. */
+export interface GridKeyInfo {
+  isSet: boolean;
+  /** A generated key can be shown again; of a passphrase only its stretched form is kept. */
+  kind: 'generated' | 'passphrase' | null;
+  /** The generated key as 12 words. */
+  words: string | null;
+  /** The generated key as a link, and what its QR code says. */
+  link: string | null;
+  /** Instances that were let in by this or an earlier key and are still trusted. */
+  admitted: string[];
+}
