@@ -1,8 +1,36 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { VitePWA } from 'vite-plugin-pwa';
 
 export default defineConfig({
-  plugins: [react()],
+  plugins: [
+    react(),
+    VitePWA({
+      // The page registers it by itself, late; the manifests are files in `public`, one a language.
+      injectRegister: false,
+      manifest: false,
+      workbox: {
+        // A new worker takes over at once: pages come from the server anyway, so it can make none stale.
+        skipWaiting: true,
+        clientsClaim: true,
+        inlineWorkboxRuntime: true,
+        // What an open page may still ask for, and what stands in for one, when the server is stopped. Never index.html, whose nonce is
+        // of one answer, and nothing of /api.
+        globPatterns: ['assets/**/*', 'offline.*', 'color-scheme.js', 'brique.svg'],
+        // Their names hold a hash of their content.
+        dontCacheBustURLsMatching: /^assets\//,
+        navigateFallback: null,
+        runtimeCaching: [
+          {
+            urlPattern: ({ request, url }) =>
+              request.mode === 'navigate' && !url.pathname.startsWith('/api/'),
+            handler: 'NetworkOnly',
+            options: { precacheFallback: { fallbackURL: '/offline.html' } },
+          },
+        ],
+      },
+    }),
+  ],
   build: {
     outDir: 'dist/client',
     // The page's policy forbids data: fonts, so every asset stays a file of its own.

@@ -140,6 +140,9 @@ describe('the page', () => {
     await mkdir(join(webDir, 'assets'));
     await writeFile(join(webDir, 'index.html'), '<meta property="csp-nonce" nonce="__CSP_NONCE__">');
     await writeFile(join(webDir, 'assets', 'app-1.js'), SCRIPT);
+    await writeFile(join(webDir, 'sw.js'), SCRIPT);
+    await writeFile(join(webDir, 'offline.html'), 'stopped');
+    await writeFile(join(webDir, 'manifest.webmanifest'), '{}');
     return startApp({ webDir });
   }
 
@@ -187,6 +190,33 @@ describe('the page', () => {
     const bytes = Buffer.from(await packed.arrayBuffer());
     expect(bytes.length).toBeLessThan(SCRIPT.length / 3);
     expect(gunzipSync(bytes).toString()).toBe(SCRIPT);
+  });
+
+  test('the service worker is asked for anew each time, and may fetch from here alone', async () => {
+    const { headers, status } = await (await withPage()).ui('/sw.js');
+    expect(status).toBe(200);
+    expect(headers.get('content-type')).toBe('text/javascript; charset=utf-8');
+    expect(headers.get('cache-control')).toBe('no-cache');
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+    expect(headers.get('service-worker-allowed')).toBeNull();
+    expect(headers.get('content-security-policy')).toBe(
+      "default-src 'none'; script-src 'self'; connect-src 'self'",
+    );
+  });
+
+  test('the page for a stopped server needs no nonce and takes nothing from elsewhere', async () => {
+    const response = await (await withPage()).ui('/offline.html');
+    expect(await response.text()).toBe('stopped');
+    expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8');
+    expect(response.headers.get('cache-control')).toBe('no-cache');
+    const policy = response.headers.get('content-security-policy') ?? '';
+    expect(policy).toMatch(/^default-src 'none'; script-src 'self'; style-src 'self'; /);
+    expect(policy).not.toMatch(/unsafe|nonce|https?:|\*|data:/);
+  });
+
+  test('the manifest comes as one', async () => {
+    const response = await (await withPage()).ui('/manifest.webmanifest');
+    expect(response.headers.get('content-type')).toBe('application/manifest+json');
   });
 
   test('a page that is not built says so', async () => {

@@ -2,6 +2,7 @@ import { ModalsProvider } from '@mantine/modals';
 import { Notifications } from '@mantine/notifications';
 import '@mantine/notifications/styles.layer.css';
 import { useTranslation } from 'react-i18next';
+import { WebApp } from './web-app.js';
 
 /**
  * Where questions and toasts appear. Fetched after the first page, which needs neither; both are asked for by
@@ -12,6 +13,7 @@ export function Overlays() {
   return (
     <>
       <ModalsProvider modalProps={{ closeButtonProps: { 'aria-label': t('common.close') } }} />
+      <WebApp />
       <Notifications position="bottom-right" zIndex={400} limit={4} />
     </>
   );

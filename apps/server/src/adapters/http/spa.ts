@@ -16,6 +16,16 @@ const TYPES: Record<string, string> = {
   '.json': 'application/json',
 };
 
+/** Files that run or show by themselves, so that the policy of plain files, which forbids everything, would stop them. */
+const POLICIES: Record<string, string> = {
+  // The service worker fetches what it keeps.
+  '/sw.js': "default-src 'none'; script-src 'self'; connect-src 'self'",
+  // What the service worker shows when no server answers: kept by browsers, so it has no nonce and no style but its file's.
+  '/offline.html':
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; " +
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+};
+
 /**
  * The page: built files as they are, and index.html for every path that the page routes itself.
  * @param dir folder of the built page
@@ -26,7 +36,7 @@ export function spa(dir: string): Hono {
   app.use(compress());
   app.get('*', async (c) => {
     const path = normalize(decodePath(c.req.path));
-    const type = TYPES[extname(path)];
+    const type = path === '/offline.html' ? 'text/html; charset=utf-8' : TYPES[extname(path)];
     if (type !== undefined) {
       const file = join(dir, path);
       const content = file.startsWith(dir + sep) ? await readFile(file).catch(() => null) : null;
@@ -35,7 +45,12 @@ export function spa(dir: string): Hono {
       const cache = path.startsWith(`${sep}assets${sep}`)
         ? 'public, max-age=31536000, immutable'
         : 'no-cache';
-      return c.body(content, 200, { 'content-type': type, 'cache-control': cache });
+      const policy = POLICIES[path];
+      return c.body(content, 200, {
+        'content-type': type,
+        'cache-control': cache,
+        ...(policy !== undefined && { 'content-security-policy': policy }),
+      });
     }
     const html = await readFile(join(dir, 'index.html'), 'utf8').catch(() => null);
     if (html === null) return c.text('The page is not built. Run `npm run build`.', 503);

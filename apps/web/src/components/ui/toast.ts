@@ -23,6 +23,18 @@ export function showToast(message: ReactNode, tone: 'good' | 'bad' = 'good', tit
   });
 }
 
+/** Shows a message that stays until it is closed; each is there once. @param message with what to do about it */
+export function showLastingToast(message: ReactNode): void {
+  notifications.show({
+    id: 'lasting',
+    message,
+    autoClose: false,
+    withBorder: true,
+    closeButtonProps: { 'aria-label': i18next.t('common.close') },
+    role: 'status',
+  });
+}
+
 export function hideToast(id: string): void {
   notifications.hide(id);
 }

@@ -14,6 +14,7 @@ import scan from './scan.json' with { type: 'json' };
 import settings from './settings.json' with { type: 'json' };
 import shell from './shell.json' with { type: 'json' };
 import sync from './sync.json' with { type: 'json' };
+import webApp from './web-app.json' with { type: 'json' };
 
 /** The page's texts in French, one file a part of the page. */
 export default {
@@ -29,6 +30,7 @@ export default {
   scan,
   dashboard,
   samples,
+  webApp,
   settings,
   sync,
   problem,
