@@ -1,4 +1,4 @@
-import type { Peer, SyncLog } from '@brique/shared';
+import type { Peer, Problem, SyncLog } from '@brique/shared';
 import { expect, test } from 'vitest';
 import {
   addItem,
@@ -114,6 +114,52 @@ test('"I have news, come" is followed by a session, from trusted peers only', as
   await expect
     .poll(() => lastLog(a), PATIENTLY)
     .toMatchObject({ trigger: 'automatic', initiatedBy: 'us', itemsReceived: 1 });
+});
+
+/** A session that a change has started, held just before its proof. */
+async function startHeld() {
+  const met = await startMet();
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  let isHeld = false;
+  met.network.watch = async ({ path }) => {
+    if (!path.endsWith('/proof') || isHeld) return;
+    isHeld = true;
+    await held;
+  };
+  await addItem(met.a, { name: 'Drill' });
+  await expect.poll(() => isHeld, PATIENTLY).toBe(true);
+  return { ...met, release };
+}
+
+test('a click during a session that runs by itself waits for it, and then runs', async () => {
+  const { a, b, release } = await startHeld();
+  const click = syncWith(a, b.id);
+  expect((await peerOf(a, b.id))?.status).toBe('syncing');
+  release();
+  expect(await click).toMatchObject({ itemsSent: 0, identical: true });
+  expect((await triggers(a)).slice(0, 2)).toEqual(['manual', 'change']);
+});
+
+test('so does a click on the other side', async () => {
+  const { a, b, release } = await startHeld();
+  const click = syncWith(b, a.id);
+  expect((await peerOf(b, a.id))?.status).toBe('syncing');
+  release();
+  expect(await click).toMatchObject({ itemsReceived: 0, identical: true });
+  expect((await triggers(b)).slice(0, 2)).toEqual(['manual', 'change']);
+});
+
+test('stopping it stops the click that waits for it', async () => {
+  const { a, b, release } = await startHeld();
+  const click = a.api<Problem>('POST', `/peers/${b.id}/sync`);
+  // Answered after the click was taken in.
+  await peerOf(a, b.id);
+  expect((await a.api('DELETE', `/peers/${b.id}/sync`)).status).toBe(204);
+  release();
+  expect((await click).body.code).toBe('cancelled');
 });
 
 test('the second approval is enough to begin: nobody clicks', async () => {

@@ -13,6 +13,8 @@ export interface ActiveSession {
   readonly progress: SyncProgress;
   /** Whether the other side has agreed to it; until then a crossing session of theirs may take its place. */
   agreed: boolean;
+  /** Resolves when it no longer runs. */
+  readonly over: Promise<void>;
 }
 
 export interface SessionRegistry {
@@ -30,6 +32,7 @@ export interface SessionRegistry {
 
 export function createSessionRegistry(events: Events): SessionRegistry {
   const sessions = new Map<string, ActiveSession>();
+  const markOver = new Map<ActiveSession, () => void>();
   return {
     begin({ id, peerId, role, trigger }) {
       if (sessions.has(peerId)) {
@@ -42,6 +45,10 @@ export function createSessionRegistry(events: Events): SessionRegistry {
         ...{ peerId, trigger, phase: 'connecting' },
         ...{ done: 0, total: null, bytes: 0 },
       };
+      let resolve = () => {};
+      const over = new Promise<void>((resolveOver) => {
+        resolve = resolveOver;
+      });
       const session = {
         id,
         peerId,
@@ -50,7 +57,9 @@ export function createSessionRegistry(events: Events): SessionRegistry {
         abort: new AbortController(),
         progress,
         agreed: role === 'responder',
+        over,
       };
+      markOver.set(session, resolve);
       sessions.set(peerId, session);
       events.emit('sync-progress', { ...progress });
       events.emit('peers-changed', { peerId });
@@ -58,6 +67,8 @@ export function createSessionRegistry(events: Events): SessionRegistry {
     },
     end(session) {
       if (sessions.get(session.peerId) === session) sessions.delete(session.peerId);
+      markOver.get(session)?.();
+      markOver.delete(session);
     },
     withPeer: (peerId) => sessions.get(peerId),
     report(session, change) {
