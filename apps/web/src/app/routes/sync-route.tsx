@@ -14,6 +14,7 @@ export function SyncRoute() {
     <SyncView
       self={settings ? { id: settings.instanceId, name: settings.instanceName } : null}
       discoveryEnabled={settings?.discoveryEnabled ?? true}
+      autoSyncEnabled={settings?.autoSyncEnabled ?? true}
       thisInstance={<ThisInstance />}
     />
   );

@@ -12,6 +12,7 @@ import { showToast } from '../../../components/ui/toast.js';
 import { asProblem } from '../../../lib/api-client.js';
 import { useAnnounce } from '../api/announce.js';
 import { settingsQueryOptions, useUpdateSettings } from '../api/settings.js';
+import { AutoSyncSettings } from './auto-sync-settings.js';
 import { InstanceNameForm } from './instance-name-form.js';
 import classes from './this-instance.module.css';
 
@@ -88,6 +89,7 @@ export function ThisInstance() {
           >
             {t('settings.announce')}
           </Button>
+          <AutoSyncSettings />
         </div>
       </div>
     </Card>

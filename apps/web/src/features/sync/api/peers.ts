@@ -37,6 +37,16 @@ export function useSetPeerTrust() {
   });
 }
 
+/** Takes an instance into automatic synchronisation, or leaves it out. */
+export function useSetPeerAutoSync() {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: ({ id, autoSync }: { id: string; autoSync: boolean }) =>
+      api<Peer>('PATCH', peerPath(id), { body: { autoSync } }),
+    onSuccess: () => refetchPeers(queryClient),
+  });
+}
+
 export function useRemovePeer() {
   const queryClient = useQueryClient();
   return useMutation({

@@ -26,8 +26,10 @@ export function PeerActions({ peer, self, isSyncing, onSync }: PeerActionsProps)
         <Button
           leftSection={<IconArrowsExchange size={18} aria-hidden />}
           aria-label={t('sync.synchroniseWith', { name })}
-          disabled={isSyncing}
-          onClick={onSync}
+          // Not `disabled`: a session that begins by itself must not take the focus away from it.
+          data-disabled={isSyncing}
+          aria-disabled={isSyncing}
+          onClick={() => isSyncing || onSync()}
         >
           {t('sync.synchronise')}
         </Button>

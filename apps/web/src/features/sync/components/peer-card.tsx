@@ -8,10 +8,12 @@ import { Facts } from '../../../components/ui/facts.js';
 import { InstanceId } from '../../../components/ui/instance-id.js';
 import { RelativeTime } from '../../../components/ui/relative-time.js';
 import { type ApiProblem, asProblem } from '../../../lib/api-client.js';
+import { useLasting } from '../../../lib/use-lasting.js';
 import { useCancelSync, useSyncWithPeer } from '../api/peers.js';
 import { lastingFailure, type SyncFailure } from '../sync-error.js';
 import type { SelfIdentity } from './approve-modal.js';
 import { PeerActions } from './peer-actions.js';
+import { PeerAutoSync } from './peer-auto-sync.js';
 import { PeerProof } from './peer-proof.js';
 import { PeerStatusBadge } from './peer-status-badge.js';
 import classes from './sync.module.css';
@@ -20,6 +22,8 @@ import { SyncProgress } from './sync-progress.js';
 
 /** A session's line in the history may be dated a little after its answer. */
 const SAME_SESSION_MS = 2000;
+/** A session that nobody asked for is shown when it takes longer. */
+const QUIET_MS = 1000;
 
 interface PeerCardProps {
   peer: Peer;
@@ -28,10 +32,12 @@ interface PeerCardProps {
   progress: SyncProgressState | null;
   /** The newest session with it. */
   lastLog: SyncLog | undefined;
+  /** Whether instances synchronise without a click at all. */
+  autoSyncEnabled: boolean;
 }
 
 /** Another instance: who it is, how it stands to ours, and what one can do about it. */
-export function PeerCard({ peer, self, progress, lastLog }: PeerCardProps) {
+export function PeerCard({ peer, self, progress, lastLog, autoSyncEnabled }: PeerCardProps) {
   const { t } = useTranslation();
   const nameId = useId();
   const sync = useSyncWithPeer(peer.id);
@@ -39,7 +45,12 @@ export function PeerCard({ peer, self, progress, lastLog }: PeerCardProps) {
   // A newer session, begun by a change or by the other side, says more than the one started here.
   const [settledAt, setSettledAt] = useState(0);
   const isOutdated = lastLog !== undefined && Date.parse(lastLog.timestamp) > settledAt + SAME_SESSION_MS;
-  const isSyncing = progress !== null || sync.isPending || peer.status === 'syncing';
+  const isRunning = progress !== null || peer.status === 'syncing';
+  const isAskedFor = sync.isPending || progress?.trigger === 'manual';
+  // One that runs by itself after each change is mostly over before anybody could read of it.
+  const hasLasted = useLasting(isRunning && !isAskedFor, QUIET_MS);
+  const isSyncing = isAskedFor || hasLasted;
+  const status = isRunning ? 'online' : peer.status;
   // The progress ends a moment before the answer comes; until then its last word stands.
   const [lastProgress, setLastProgress] = useState(progress);
   if (progress !== null && progress !== lastProgress) setLastProgress(progress);
@@ -62,7 +73,7 @@ export function PeerCard({ peer, self, progress, lastLog }: PeerCardProps) {
           <Title order={3} id={nameId} className={classes.peerName}>
             {peer.name}
           </Title>
-          <PeerStatusBadge status={isSyncing ? 'syncing' : peer.status} />
+          <PeerStatusBadge status={isSyncing ? 'syncing' : status} />
         </div>
       </div>
       <Facts
@@ -99,6 +110,7 @@ export function PeerCard({ peer, self, progress, lastLog }: PeerCardProps) {
       ) : (
         <SyncOutcome name={peer.name} result={isOutdated ? null : (sync.data ?? null)} failure={failure()} />
       )}
+      {peer.trust === 'trusted' && <PeerAutoSync peer={peer} isOnForAll={autoSyncEnabled} />}
       <PeerActions
         peer={peer}
         self={self}

@@ -16,11 +16,13 @@ interface PeerSectionsProps {
   recentLogs: readonly SyncLog[];
   self: SelfIdentity | null;
   discoveryEnabled: boolean;
+  autoSyncEnabled: boolean;
 }
 
 /** The instances by what was answered to them: who waits comes first, who was revoked last. */
-export function PeerSections({ peers, progress, recentLogs, self, discoveryEnabled }: PeerSectionsProps) {
+export function PeerSections({ peers, progress, recentLogs, self, ...settings }: PeerSectionsProps) {
   const { t } = useTranslation();
+  const { discoveryEnabled, autoSyncEnabled } = settings;
   if (peers.isError && !peers.data) {
     return <ErrorPanel title={t('sync.failed')} error={peers.error} onRetry={() => void peers.refetch()} />;
   }
@@ -43,6 +45,7 @@ export function PeerSections({ peers, progress, recentLogs, self, discoveryEnabl
           self={self}
           progress={progress.find((session) => session.peerId === peer.id) ?? null}
           lastLog={recentLogs.find((log) => log.peerId === peer.id)}
+          autoSyncEnabled={autoSyncEnabled}
         />
       ));
   const requests = cards('requested');

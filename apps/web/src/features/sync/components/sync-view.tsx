@@ -15,12 +15,13 @@ interface SyncViewProps {
   /** null until known. */
   self: SelfIdentity | null;
   discoveryEnabled: boolean;
+  autoSyncEnabled: boolean;
   /** The panel about this instance, which another feature provides. */
   thisInstance: ReactNode;
 }
 
 /** The Synchronisation page: who we are, who is around, whom we trust, and what happened. */
-export function SyncView({ self, discoveryEnabled, thisInstance }: SyncViewProps) {
+export function SyncView({ self, discoveryEnabled, autoSyncEnabled, thisInstance }: SyncViewProps) {
   const { t } = useTranslation();
   const peers = useQuery(peersQueryOptions());
   const progress = useQuery(syncProgressQueryOptions());
@@ -39,6 +40,7 @@ export function SyncView({ self, discoveryEnabled, thisInstance }: SyncViewProps
           recentLogs={history.data?.pages[0]?.logs ?? []}
           self={self}
           discoveryEnabled={discoveryEnabled}
+          autoSyncEnabled={autoSyncEnabled}
         />
         <AddPeerForm />
         <SyncHistory peers={peers.data ?? []} />
