@@ -113,6 +113,33 @@ export class SyncPage {
     return this.card(name).getByRole('button', { name: this.words.say('sync.synchroniseWith', { name }) });
   }
 
+  /** The switch of one instance's card. */
+  autoSwitch(name: string): Locator {
+    return this.card(name).getByRole('switch', { name: this.words.say('sync.autoName', { name }) });
+  }
+
+  /** Takes an instance into automatic synchronisation, or leaves it out. */
+  async setAuto(name: string, isOn: boolean): Promise<void> {
+    await this.flip(this.autoSwitch(name), isOn);
+  }
+
+  /** Switches automatic synchronisation on or off altogether. */
+  async setAutoForAll(isOn: boolean): Promise<void> {
+    const label = this.words.say('settings.autoSync');
+    await this.flip(this.thisInstance().getByRole('switch', { name: label }), isOn);
+  }
+
+  /** A click on what is seen of a switch; the input itself is out of sight. */
+  private async flip(toggle: Locator, isOn: boolean): Promise<void> {
+    await expect(toggle).toBeChecked({ checked: !isOn });
+    await this.page
+      .locator(`label[for="${await toggle.getAttribute('id')}"]`)
+      .first()
+      .click();
+    await expect(toggle).toBeChecked({ checked: isOn });
+    await expect(toggle).toBeEnabled();
+  }
+
   /** Starts a session; what comes of it is the test's to expect. */
   async startSync(name: string): Promise<void> {
     await this.syncButton(name).click();

@@ -54,7 +54,7 @@ export function PeerCard({ peer, self, progress, lastLog, autoSyncEnabled }: Pee
   // The progress ends a moment before the answer comes; until then its last word stands.
   const [lastProgress, setLastProgress] = useState(progress);
   if (progress !== null && progress !== lastProgress) setLastProgress(progress);
-  if (!isSyncing && lastProgress !== null) setLastProgress(null);
+  if (!isSyncing && !isRunning && lastProgress !== null) setLastProgress(null);
 
   const failure = (): SyncFailure | ApiProblem | null => {
     if (sync.error && !isOutdated) {
