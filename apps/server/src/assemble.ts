@@ -114,7 +114,7 @@ export async function assemble(foundations: Foundations) {
   const sessions = createSessions(sync, peerStore, dialer);
   const ownFingerprint = async () => fingerprintText(await store.fingerprint());
   const autoSync = runAutoSync({
-    ...{ events, settings, peers: peerStore, sightings, sessions, registry },
+    ...{ events, wall, settings, peers: peerStore, sightings, sessions, registry },
     fingerprintText: ownFingerprint,
     log: log.fault,
   });

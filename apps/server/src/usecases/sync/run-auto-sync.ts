@@ -1,7 +1,9 @@
 import type { ServerEvents } from '@brique/shared';
+import type { WallClock } from '../clock.js';
 import type { Events } from '../events.js';
 import type { PeerStore } from '../peers/peer-store.js';
 import type { Sightings } from '../peers/sightings.js';
+import { hasEnded } from '../peers/trust-terms.js';
 import type { SettingsService } from '../settings/settings.js';
 import type { Timing } from '../timing.js';
 import { type AutoSync, createAutoSync } from './auto-sync.js';
@@ -10,6 +12,7 @@ import type { Sessions } from './sessions.js';
 
 export interface AutoSyncContext {
   readonly events: Events;
+  readonly wall: WallClock;
   readonly settings: SettingsService;
   readonly peers: PeerStore;
   readonly sightings: Sightings;
@@ -31,14 +34,15 @@ export interface RunningAutoSync {
 }
 
 export function runAutoSync(context: AutoSyncContext): RunningAutoSync {
-  const { events, settings, peers, sightings, sessions, registry } = context;
+  const { events, wall, settings, peers, sightings, sessions, registry } = context;
   const unsubscribers: (() => void)[] = [];
   let engine: AutoSync | null = null;
 
   const readyPeers = async () => {
     const fingerprint = await context.fingerprintText();
     const ready = (await peers.list()).filter(
-      ({ id, trust, autoSync }) => trust === 'trusted' && autoSync && sightings.isOnline(id),
+      ({ id, trust, terms, autoSync }) =>
+        trust === 'trusted' && !hasEnded(terms, wall.now()) && autoSync && sightings.isOnline(id),
     );
     return ready.map(({ id, inSync, verifiedFingerprint }) => ({
       id,
