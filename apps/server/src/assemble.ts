@@ -15,6 +15,7 @@ import {
   fingerprintText,
 } from './adapters/store/session-logs.js';
 import { createSettingsStore } from './adapters/store/settings-store.js';
+import { createTrashMarks } from './adapters/store/trash-marks.js';
 import { isoTime, type WallClock } from './usecases/clock.js';
 import { createEvents } from './usecases/events.js';
 import type { PeerTransport } from './usecases/gossip/peer-transport.js';
@@ -22,6 +23,7 @@ import { createBulkItems } from './usecases/items/bulk.js';
 import { createItems } from './usecases/items/items.js';
 import { createRecentActs } from './usecases/items/recent-acts.js';
 import { createTrash } from './usecases/items/trash.js';
+import { createTrashRetention } from './usecases/items/trash-retention.js';
 import { createGrid } from './usecases/pairing/grid.js';
 import { createPairing } from './usecases/pairing/pairing.js';
 import { createDialer } from './usecases/peers/dial.js';
@@ -158,6 +160,11 @@ export async function assemble(foundations: Foundations) {
   const { hosts, webDir, schemasFile, tmpDir, closing } = foundations;
   const itemReader = createItemReader(database);
   const acts = createRecentActs();
+  const trash = createTrash(replica, itemReader);
+  const retention = createTrashRetention({
+    ...{ trash, settings: settingsStore, wall, log: log.fault },
+    marks: createTrashMarks(database),
+  });
   const uiApp = createUiApp({
     hosts,
     webDir,
@@ -170,7 +177,7 @@ export async function assemble(foundations: Foundations) {
     itemReader,
     bulk: createBulkItems(replica, itemReader, acts),
     acts,
-    trash: createTrash(replica, itemReader),
+    trash,
     samples: createSamples(replica, settingsStore, newId),
     peers,
     pairing,
@@ -189,7 +196,7 @@ export async function assemble(foundations: Foundations) {
     log.fault,
   );
   return {
-    ...{ uiApp, gossipApp, responder, registry, discovering, autoSync, peers, grid },
+    ...{ uiApp, gossipApp, responder, registry, discovering, autoSync, retention, peers, grid },
     ...{ store, cursors, events, peerStore, sightings, dialer },
   };
 }

@@ -125,6 +125,7 @@ export async function startInstance(config: Config, log: Logger): Promise<Instan
       watchTrustEnds(peers, systemClock, events, (message, error) => log.error({ err: error }, message)),
     );
     autoSync.start(systemTiming);
+    closers.push(assembled.retention.start(systemTiming));
     log.info({ instanceId, gossipPort, dataDir: config.dataDir }, 'started');
     return { url: `http://localhost:${port}`, gossipPort, close };
   } catch (error) {

@@ -24,4 +24,6 @@ export const LIMITS = {
   /** A CSV or JSON file to import. */
   importBytes: 256 * 1024 * 1024,
   pageSize: 200,
+  /** After so many days in the trash an item is deleted for good. */
+  trashDays: 90,
 } as const;

@@ -68,6 +68,8 @@ export interface TestApp extends Api {
   gossip(caller: PeerIdentity, path: string, init?: RequestInit, remoteAddress?: string): Promise<Response>;
   /** Loses the cursors it minted, as after some accident. */
   loseCursors(): Promise<void>;
+  /** The look that comes every few hours. @returns how many items it deleted for good */
+  lookThroughTrash(): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -166,6 +168,7 @@ export async function buildApp(options: AppOptions = {}): Promise<TestApp> {
     },
     gossip: (caller, path, init, remoteAddress = '198.51.100.1') =>
       gossipFetch(new Request(`http://gossip/api/v1/gossip${path}`, init), { ...caller, remoteAddress }),
+    lookThroughTrash: rest.retention.look,
     async loseCursors() {
       const readers = await database.writer('feed_cursors').distinct('reader');
       await database.writer('feed_cursors').delete();

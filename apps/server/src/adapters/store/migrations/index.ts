@@ -11,6 +11,7 @@ import * as openConflicts from './0009-open-conflicts.js';
 import * as autoSync from './0010-auto-sync.js';
 import * as ownFields from './0011-own-fields.js';
 import * as trustTerms from './0012-trust-terms.js';
+import * as trashMarks from './0013-trash-marks.js';
 
 /** Every migration, in order, by name: a released one never changes, a new one is added at the end. */
 const migrations: Record<string, Knex.Migration> = {
@@ -26,6 +27,7 @@ const migrations: Record<string, Knex.Migration> = {
   '0010-auto-sync': autoSync,
   '0011-own-fields': ownFields,
   '0012-trust-terms': trustTerms,
+  '0013-trash-marks': trashMarks,
 };
 
 export const migrationSource: Knex.MigrationSource<string> = {
