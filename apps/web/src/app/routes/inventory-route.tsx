@@ -1,9 +1,10 @@
-import { getRouteApi, Outlet, useNavigate } from '@tanstack/react-router';
+import { getRouteApi, Outlet, useLocation, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { InventoryPage } from '../../features/inventory/components/inventory-page.js';
 import type { InventorySearch } from '../../features/inventory/inventory-search.js';
 import { usePageTitle } from '../use-page-title.js';
 
+const IMPORT = 'import';
 const route = getRouteApi('/inventory');
 
 /** The list; an open item or form lies over it as a child route, so that every state has an address. */
@@ -12,6 +13,8 @@ export function InventoryRoute() {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const go = useNavigate();
+  // `/inventory#import` opens the list with the import over it.
+  const hash = useLocation({ select: (location) => location.hash });
   usePageTitle(t('inventory.title'));
   const change = (changes: InventorySearch) => {
     void navigate({ search: (old) => ({ ...old, ...changes }), replace: true, resetScroll: true });
@@ -22,6 +25,10 @@ export function InventoryRoute() {
         search={search}
         onSearchChange={change}
         onNew={() => void go({ to: '/inventory/new', search: true, resetScroll: false })}
+        startsWithImport={hash === IMPORT}
+        onImportClosed={() => {
+          if (hash === IMPORT) void navigate({ search: true, hash: '', replace: true, resetScroll: false });
+        }}
       />
       <Outlet />
     </>

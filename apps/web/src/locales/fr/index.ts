@@ -2,6 +2,7 @@ import common from './common.json' with { type: 'json' };
 import dashboard from './dashboard.json' with { type: 'json' };
 import detail from './detail.json' with { type: 'json' };
 import fieldProblem from './field-problem.json' with { type: 'json' };
+import firstStart from './first-start.json' with { type: 'json' };
 import form from './form.json' with { type: 'json' };
 import health from './health.json' with { type: 'json' };
 import importing from './import.json' with { type: 'json' };
@@ -29,6 +30,7 @@ export default {
   labels,
   scan,
   dashboard,
+  firstStart,
   samples,
   webApp,
   settings,

@@ -31,11 +31,20 @@ interface InventoryPageProps {
   search: InventorySearch;
   onSearchChange: (changes: InventorySearch) => void;
   onNew: () => void;
+  /** The page is opened to bring in a list. */
+  startsWithImport: boolean;
+  onImportClosed: () => void;
 }
 
-export function InventoryPage({ search, onSearchChange, onNew }: InventoryPageProps) {
+export function InventoryPage({
+  search,
+  onSearchChange,
+  onNew,
+  startsWithImport,
+  onImportClosed,
+}: InventoryPageProps) {
   const { t } = useTranslation();
-  const [open, setOpen] = useState<'import' | 'help' | null>(null);
+  const [open, setOpen] = useState<'import' | 'help' | null>(startsWithImport ? 'import' : null);
   const { q = '', sort = SORTS[0], view = 'list', trash = false } = search;
   const filter = filterOf(search);
   const isFiltered = activeFilters(search).length > 0;
@@ -50,6 +59,10 @@ export function InventoryPage({ search, onSearchChange, onNew }: InventoryPagePr
   const ticks = useSelection(filter, items, total ?? 0);
   useInventoryKeys({ onNew, onHelp: () => setOpen('help'), onSelectAll: ticks.selectAll });
   const startImport = () => setOpen('import');
+  const endImport = () => {
+    setOpen(null);
+    onImportClosed();
+  };
 
   const summary = () => {
     if (total === undefined) return '';
@@ -125,7 +138,7 @@ export function InventoryPage({ search, onSearchChange, onNew }: InventoryPagePr
       {content()}
       <Suspense>
         {ticks.count > 0 && <SelectionBar ticks={ticks} filter={filter} total={total ?? 0} />}
-        {open === 'import' && <ImportDialog onClose={() => setOpen(null)} />}
+        {open === 'import' && <ImportDialog onClose={endImport} />}
         {open === 'help' && <HelpSheet onClose={() => setOpen(null)} />}
       </Suspense>
     </>

@@ -1,11 +1,10 @@
-import type { SettingsInput } from '@brique/shared';
 import { NativeSelect, Skeleton, Stack, Switch } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { ProblemMessage } from '../../../components/ui/problem-message.js';
-import { showToast } from '../../../components/ui/toast.js';
 import { useFormats } from '../../../lib/use-formats.js';
-import { settingsQueryOptions, useUpdateSettings } from '../api/settings.js';
+import { settingsQueryOptions } from '../api/settings.js';
+import { SavedNote } from './saved-note.js';
+import { useSavedSetting } from './use-saved-setting.js';
 
 /** Offered intervals, seconds; one that was chosen otherwise is offered besides. */
 const INTERVALS = [60, 300, 900, 3600, 86_400];
@@ -15,12 +14,10 @@ export function AutoSyncSettings() {
   const { t } = useTranslation();
   const formats = useFormats();
   const settings = useQuery(settingsQueryOptions()).data;
-  const update = useUpdateSettings();
+  const setting = useSavedSetting();
   if (!settings) return <Skeleton h={60} radius="md" />;
 
   const { autoSyncEnabled, autoSyncIntervalSeconds } = settings;
-  const change = (changes: SettingsInput) =>
-    update.mutate(changes, { onError: (error) => showToast(<ProblemMessage error={error} />, 'bad') });
   const intervals = [...new Set([...INTERVALS, autoSyncIntervalSeconds])].toSorted((a, b) => a - b);
   const words = (seconds: number) =>
     seconds < 60 ? formats.duration(seconds * 1000) : formats.span(seconds / 60);
@@ -31,8 +28,8 @@ export function AutoSyncSettings() {
         label={t('settings.autoSync')}
         description={autoSyncEnabled ? t('settings.autoSyncOn') : t('settings.autoSyncOff')}
         checked={autoSyncEnabled}
-        disabled={update.isPending}
-        onChange={(event) => change({ autoSyncEnabled: event.currentTarget.checked })}
+        disabled={setting.isBusy}
+        onChange={(event) => setting.save({ autoSyncEnabled: event.currentTarget.checked })}
       />
       {autoSyncEnabled && (
         <NativeSelect
@@ -40,10 +37,11 @@ export function AutoSyncSettings() {
           label={t('settings.autoSyncInterval')}
           value={String(autoSyncIntervalSeconds)}
           data={intervals.map((seconds) => ({ value: String(seconds), label: words(seconds) }))}
-          disabled={update.isPending}
-          onChange={(event) => change({ autoSyncIntervalSeconds: Number(event.currentTarget.value) })}
+          disabled={setting.isBusy}
+          onChange={(event) => setting.save({ autoSyncIntervalSeconds: Number(event.currentTarget.value) })}
         />
       )}
+      <SavedNote setting={setting} />
     </Stack>
   );
 }

@@ -1,48 +1,35 @@
-import { LIMITS } from '@brique/shared';
 import { Button, Group, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { TechnicalDetail } from '../../../components/ui/technical-detail.js';
 import { showToast } from '../../../components/ui/toast.js';
 import { type ApiProblem, asProblem } from '../../../lib/api-client.js';
-import { type ProblemWords, useProblemTexts } from '../../../lib/problem-text.js';
 import { useUpdateSettings } from '../api/settings.js';
+import { type NameFault, nameFault } from '../instance-name.js';
+import { useNameFaultWords } from './use-name-fault-words.js';
 
 /** Renames this instance. Keeps what was typed when the server refuses it. */
 export function InstanceNameForm({ name }: { name: string }) {
   const { t } = useTranslation();
-  const texts = useProblemTexts();
+  const wordsFor = useNameFaultWords();
   const update = useUpdateSettings();
   const [typed, setTyped] = useState(name);
   // Kept as what it is, not as a text, so that it follows when the language is switched.
-  const [fault, setFault] = useState<'required' | 'tooLong' | ApiProblem | null>(null);
+  const [fault, setFault] = useState<NameFault | ApiProblem | null>(null);
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const instanceName = typed.trim();
-    if (instanceName === '') return setFault('required');
-    if (Array.from(instanceName).length > LIMITS.instanceNameLength) {
-      return setFault('tooLong');
-    }
+    const found = nameFault(typed);
+    if (found) return setFault(found);
     update.mutate(
-      { instanceName },
+      { instanceName: typed.trim() },
       {
         onSuccess: (settings) => showToast(t('settings.renamed', { name: settings.instanceName })),
         onError: (error) => setFault(asProblem(error)),
       },
     );
   };
-
-  const words = (): ProblemWords | null => {
-    if (fault === null) return null;
-    if (fault === 'required') return { text: t('settings.nameRequired'), detail: null };
-    if (fault === 'tooLong') {
-      return { text: t('settings.nameTooLong', { count: LIMITS.instanceNameLength }), detail: null };
-    }
-    const field = fault.errors.find((each) => each.field === 'instanceName');
-    return field ? texts.field(field) : texts.problem(fault);
-  };
-  const error = words();
+  const error = wordsFor(fault);
 
   return (
     <form onSubmit={submit} noValidate>

@@ -1,5 +1,4 @@
-import { Button, Group, Skeleton, Stack, Switch, Text, Title } from '@mantine/core';
-import { IconAntenna } from '@tabler/icons-react';
+import { Group, Skeleton, Stack, Switch, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { BrickMark } from '../../../components/ui/brick-mark.js';
@@ -9,11 +8,11 @@ import { Facts } from '../../../components/ui/facts.js';
 import { InstanceId } from '../../../components/ui/instance-id.js';
 import { ProblemMessage } from '../../../components/ui/problem-message.js';
 import { showToast } from '../../../components/ui/toast.js';
-import { asProblem } from '../../../lib/api-client.js';
-import { useAnnounce } from '../api/announce.js';
 import { settingsQueryOptions, useUpdateSettings } from '../api/settings.js';
+import { AnnounceButton } from './announce-button.js';
 import { AutoSyncSettings } from './auto-sync-settings.js';
 import { InstanceNameForm } from './instance-name-form.js';
+import { OwnAddress } from './own-address.js';
 import classes from './this-instance.module.css';
 
 /** Who we are for the others: name, identity, address, and whether they can find us. */
@@ -21,7 +20,6 @@ export function ThisInstance() {
   const { t } = useTranslation();
   const settings = useQuery(settingsQueryOptions());
   const update = useUpdateSettings();
-  const announce = useAnnounce();
   const complain = (error: unknown) => showToast(<ProblemMessage error={error} />, 'bad');
 
   if (settings.isError) {
@@ -71,42 +69,10 @@ export function ThisInstance() {
               update.mutate({ discoveryEnabled: event.currentTarget.checked }, { onError: complain })
             }
           />
-          <Button
-            variant="default"
-            leftSection={<IconAntenna size={18} aria-hidden />}
-            disabled={!discoveryEnabled}
-            loading={announce.isPending}
-            onClick={() =>
-              announce.mutate(undefined, {
-                onSuccess: () => showToast(<Text size="sm">{t('settings.announced')}</Text>),
-                // The one conflict there is: discovery was switched off in another tab.
-                onError: (error) =>
-                  asProblem(error).code === 'conflict'
-                    ? showToast(t('settings.discoveryIsOff'), 'bad')
-                    : complain(error),
-              })
-            }
-          >
-            {t('settings.announce')}
-          </Button>
+          <AnnounceButton isPossible={discoveryEnabled} />
           <AutoSyncSettings />
         </div>
       </div>
     </Card>
-  );
-}
-
-/** What others type. Only they can know by which name or IP address this computer is reached from there. */
-function OwnAddress({ port }: { port: number }) {
-  const { t } = useTranslation();
-  return (
-    <>
-      <span data-testid="own-address">
-        &lt;<em>{t('settings.ownAddress')}</em>&gt;:{port}
-      </span>
-      <Text size="sm" c="dimmed" mt={2}>
-        {t('settings.addressHint', { port })}
-      </Text>
-    </>
   );
 }

@@ -1,0 +1,75 @@
+import type { Settings } from '@brique/shared';
+import { ActionIcon, Button, CopyButton, Tooltip } from '@mantine/core';
+import { IconCheck, IconCopy, IconDatabase, IconDownload } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Facts } from '../../../components/ui/facts.js';
+import { LinkButton } from '../../../components/ui/link-button.js';
+import { apiUrl } from '../../../lib/api-client.js';
+import { useFormats } from '../../../lib/use-formats.js';
+import classes from './settings-page.module.css';
+import { SettingsSection } from './settings-section.js';
+
+interface DataSectionProps {
+  settings: Settings;
+  /** undefined until known. */
+  databaseBytes: number | undefined;
+  samples: ReactNode;
+}
+
+/** Where everything is kept, and how to take a copy. */
+export function DataSection({ settings, databaseBytes, samples }: DataSectionProps) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  return (
+    <SettingsSection
+      anchor="data"
+      icon={<IconDatabase />}
+      title={t('settings.data')}
+      text={t('settings.dataText')}
+    >
+      <Facts
+        facts={[
+          { label: t('settings.dataDir'), value: <Path path={settings.dataDir} />, isWide: true },
+          {
+            label: t('settings.storage'),
+            value: databaseBytes === undefined ? t('common.dash') : formats.bytes(databaseBytes),
+          },
+        ]}
+      />
+      <div className={classes.buttons}>
+        <Button
+          component="a"
+          href={apiUrl('/items/export', { format: 'json' })}
+          download
+          variant="default"
+          leftSection={<IconDownload size={18} aria-hidden />}
+        >
+          {t('settings.exportAll')}
+        </Button>
+        <LinkButton to="/inventory" search={{ trash: true }} variant="default">
+          {t('settings.trash')}
+        </LinkButton>
+        {samples}
+      </div>
+    </SettingsSection>
+  );
+}
+
+function Path({ path }: { path: string }) {
+  const { t } = useTranslation();
+  return (
+    <span className={classes.path}>
+      <code data-testid="data-dir">{path}</code>
+      <CopyButton value={path}>
+        {({ copied, copy }) => (
+          <Tooltip label={copied ? t('common.copied') : t('settings.copyDataDir')}>
+            <ActionIcon variant="subtle" color="gray" aria-label={t('settings.copyDataDir')} onClick={copy}>
+              {copied ? <IconCheck size={18} aria-hidden /> : <IconCopy size={18} aria-hidden />}
+            </ActionIcon>
+          </Tooltip>
+        )}
+      </CopyButton>
+    </span>
+  );
+}
