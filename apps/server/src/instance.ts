@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
 import { v7 as uuidv7 } from 'uuid';
 import { createUiListener } from './adapters/http/ui-listener.js';
-import { createMdnsDiscovery } from './adapters/mdns/mdns-discovery.js';
+import { createLanDiscovery } from './adapters/mdns/lan-discovery.js';
 import { openDatabase } from './adapters/store/database.js';
 import { createSettingsStore } from './adapters/store/settings-store.js';
 import { createGossipListener } from './adapters/tls/gossip-listener.js';
@@ -61,7 +61,10 @@ export async function startInstance(config: Config, log: Logger): Promise<Instan
       database,
       wall: systemClock,
       transport: createPeerTransport(identity),
-      discovery: createMdnsDiscovery({ log, networkInterfaces }),
+      discovery: createLanDiscovery({
+        log,
+        ...(config.gossipHost !== undefined && { onlyInterfaces: networkInterfaces }),
+      }),
       settings: {
         instanceId,
         gossipPort: () => gossipPort,

@@ -1,37 +1,44 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Discovery } from '../../src/usecases/peers/discovery.js';
+import { describe, expect, it, type TestContext } from 'vitest';
+import type { Announcement, Discovery } from '../../src/usecases/peers/discovery.js';
 import { announcementOf } from './announcements.js';
-import { type EventRecorder, recordEvents } from './event-recorder.js';
+import { recordEvents } from './event-recorder.js';
+
+export interface DiscoveryContractOptions {
+  /** Why this cannot run here. */
+  readonly skip?: string | undefined;
+  /** Within which a new name is told. */
+  readonly renameMs?: number;
+}
 
 /**
- * What every Discovery keeps. Other instances may be on the same network: only what concerns our own ids counts.
+ * What every Discovery keeps. Other instances may be on the same network: only what concerns our own ids counts, and each test
+ * has ids of its own, hence all at once.
  * @param create makes one more instance on the network under test
- * @param skip why this cannot run here
  */
-export function describeDiscoveryContract(name: string, create: () => Discovery, skip?: string): void {
+export function describeDiscoveryContract(
+  name: string,
+  create: () => Discovery,
+  { skip, renameMs = 2000 }: DiscoveryContractOptions = {},
+): void {
   const title = `Discovery contract: ${name}${skip ? ` (skipped: ${skip})` : ''}`;
-  describe.skipIf(skip)(title, () => {
-    const atelier = announcementOf('Atelier', 9080);
-    const garage = announcementOf('Garage', 9081);
-    let a: Discovery;
-    let b: Discovery;
-    let heardByA: EventRecorder;
-    let heardByB: EventRecorder;
+  describe.skipIf(skip).concurrent(title, () => {
+    function setUp({ onTestFinished }: TestContext) {
+      const atelier = announcementOf('Atelier', 9080);
+      const garage = announcementOf('Garage', 9081);
+      const [a, b] = [create(), create()];
+      onTestFinished(async () => {
+        await Promise.all([a.stop(), b.stop()]);
+      });
+      return {
+        ...{ a, b, atelier, garage, heardByA: recordEvents(a), heardByB: recordEvents(b) },
+        startBoth: () => Promise.all([a.start(atelier), b.start(garage)]),
+        seesGarage: (candidate: { instanceId: string }) => candidate.instanceId === garage.instanceId,
+        seesAtelier: (candidate: { instanceId: string }) => candidate.instanceId === atelier.instanceId,
+      };
+    }
 
-    beforeEach(() => {
-      a = create();
-      b = create();
-      heardByA = recordEvents(a);
-      heardByB = recordEvents(b);
-    });
-    afterEach(async () => {
-      await Promise.all([a.stop(), b.stop()]);
-    });
-    const startBoth = () => Promise.all([a.start(atelier), b.start(garage)]);
-    const seesGarage = (candidate: { instanceId: string }) => candidate.instanceId === garage.instanceId;
-    const seesAtelier = (candidate: { instanceId: string }) => candidate.instanceId === atelier.instanceId;
-
-    it('lets two instances see each other within 2 s, with name, protocol and gossip port', async () => {
+    it('lets two instances see each other within 2 s, with name, protocol and gossip port', async (context) => {
+      const { heardByA, heardByB, startBoth, seesGarage, seesAtelier } = setUp(context);
       await startBoth();
       const [byA, byB] = await Promise.all([
         heardByA.seen(seesGarage, { deadlineMs: 2000 }),
@@ -44,26 +51,29 @@ export function describeDiscoveryContract(name: string, create: () => Discovery,
       for (const { addresses } of [byA, byB]) expect(addresses.length).toBeLessThanOrEqual(8);
     });
 
-    it('lets a latecomer see who was there before', async () => {
+    it('lets a latecomer see who was there before', async (context) => {
+      const { a, b, atelier, garage, heardByB, seesAtelier } = setUp(context);
       await a.start(atelier);
       await a.announce();
       await b.start(garage);
       await heardByB.seen(seesAtelier);
     });
 
-    it('tells a new name at once, as the same instance', async () => {
+    it('tells a new name at once, as the same instance', async (context) => {
+      const { b, garage, heardByA, startBoth, seesGarage } = setUp(context);
       await startBoth();
       await heardByA.seen(seesGarage);
       const since = heardByA.events.length;
       await b.announce({ ...garage, instanceName: 'Garage du fond' });
       await heardByA.seen((seen) => seesGarage(seen) && seen.instanceName === 'Garage du fond', {
         since,
-        deadlineMs: 2000,
+        deadlineMs: renameMs,
       });
       expect(heardByA.events.filter((event) => event.type === 'gone' && seesGarage(event))).toEqual([]);
     });
 
-    it('tells a new port at once, before the old one', async () => {
+    it('tells a new port at once, before the old one', async (context) => {
+      const { b, garage, heardByA, startBoth, seesGarage } = setUp(context);
       await startBoth();
       await heardByA.seen(seesGarage);
       await b.announce({ ...garage, port: 19081 });
@@ -72,16 +82,18 @@ export function describeDiscoveryContract(name: string, create: () => Discovery,
       });
     });
 
-    it.each([
+    it.for<[string, string]>([
       ['every alphabet', 'Café Λ 仓库 🛠️ ورشة'],
       ['DNS and TXT syntax', 'a.b=c;"d"\\e _brique._tcp.local'],
-    ])('carries names of %s', async (_what, instanceName) => {
+    ])('carries names of %s', async ([, instanceName], context) => {
+      const { a, b, atelier, garage, heardByA, seesGarage } = setUp(context);
       await a.start(atelier);
       await b.start({ ...garage, instanceName });
       await heardByA.seen((seen) => seesGarage(seen) && seen.instanceName === instanceName);
     });
 
-    it('cuts an endless name at 64 characters or fewer', async () => {
+    it('cuts an endless name at 64 characters or fewer', async (context) => {
+      const { a, b, atelier, garage, heardByA, seesGarage } = setUp(context);
       await a.start(atelier);
       await b.start({ ...garage, instanceName: '🔧'.repeat(300) });
       const { instanceName } = await heardByA.seen(seesGarage);
@@ -89,21 +101,24 @@ export function describeDiscoveryContract(name: string, create: () => Discovery,
       expect(instanceName).toMatch(/^(🔧)+$/u);
     });
 
-    it('tells that an instance is gone within 2 s of its stop', async () => {
+    it('tells that an instance is gone within 2 s of its stop', async (context) => {
+      const { b, garage, heardByA, startBoth, seesGarage } = setUp(context);
       await startBoth();
       await heardByA.seen(seesGarage);
       await b.stop();
       await heardByA.gone(garage.instanceId, { deadlineMs: 2000 });
     });
 
-    it('tells each instance it knew as gone when it stops itself', async () => {
+    it('tells each instance it knew as gone when it stops itself', async (context) => {
+      const { a, garage, heardByA, startBoth, seesGarage } = setUp(context);
       await startBoth();
       await heardByA.seen(seesGarage);
       await a.stop();
       await heardByA.gone(garage.instanceId, { deadlineMs: 0 });
     });
 
-    it('never tells an instance about itself', async () => {
+    it('never tells an instance about itself', async (context) => {
+      const { a, b, garage, heardByA, heardByB, startBoth, seesGarage, seesAtelier } = setUp(context);
       await startBoth();
       await heardByA.seen(seesGarage);
       await heardByB.seen(seesAtelier);
@@ -119,7 +134,8 @@ export function describeDiscoveryContract(name: string, create: () => Discovery,
       );
     });
 
-    it('starts again after a stop, under the name and port of the new start', async () => {
+    it('starts again after a stop, under the name and port of the new start', async (context) => {
+      const { b, garage, heardByA, heardByB, startBoth, seesGarage, seesAtelier } = setUp(context);
       await startBoth();
       await heardByA.seen(seesGarage);
       await b.stop();
@@ -132,7 +148,8 @@ export function describeDiscoveryContract(name: string, create: () => Discovery,
       await heardByB.seen(seesAtelier);
     });
 
-    it('tells nothing to who has unsubscribed, and goes on telling the others', async () => {
+    it('tells nothing to who has unsubscribed, and goes on telling the others', async (context) => {
+      const { a, b, atelier, garage, heardByA, seesGarage } = setUp(context);
       await a.start(atelier);
       const other = recordEvents(a);
       heardByA.stop();
@@ -143,7 +160,8 @@ export function describeDiscoveryContract(name: string, create: () => Discovery,
       );
     });
 
-    it('goes on when a listener throws', async () => {
+    it('goes on when a listener throws', async (context) => {
+      const { a, startBoth, seesGarage } = setUp(context);
       a.subscribe(() => {
         throw new Error('a bug in a listener');
       });
@@ -152,23 +170,26 @@ export function describeDiscoveryContract(name: string, create: () => Discovery,
       await later.seen(seesGarage);
     });
 
-    it('refuses to start twice, and to announce when not started', async () => {
+    it('refuses to start twice, and to announce when not started', async (context) => {
+      const { a, b, atelier } = setUp(context);
       await a.start(atelier);
       await expect(a.start(atelier)).rejects.toThrow(/already started/);
       await expect(b.announce()).rejects.toThrow(/not started/);
     });
 
-    it('stops without harm when not started, and twice', async () => {
+    it('stops without harm when not started, and twice', async (context) => {
+      const { b, garage } = setUp(context);
       await b.stop();
       await b.start(garage);
       await Promise.all([b.stop(), b.stop()]);
     });
 
-    it.each([
+    it.for<[string, Partial<Announcement>]>([
       ['id', { instanceId: 'NOT-AN-ID' }],
       ['port', { port: 70_000 }],
       ['protocol', { protocol: 0 }],
-    ])('refuses to announce an impossible %s', async (_field, broken) => {
+    ])('refuses to announce an impossible %s', async ([, broken], context) => {
+      const { a, atelier } = setUp(context);
       await expect(a.start({ ...atelier, ...broken })).rejects.toThrow(RangeError);
       await a.start(atelier);
       await expect(a.announce({ ...atelier, ...broken })).rejects.toThrow(RangeError);

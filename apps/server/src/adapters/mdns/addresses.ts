@@ -58,20 +58,20 @@ interface RankingLink {
  * elsewhere (we would connect to ourselves), public addresses of other networks (a forger could point a whole LAN at
  * somebody), multicast and nonsense.
  * @param hosts claimed addresses, without zone
- * @param source where the packet came from
+ * @param source where the packet came from; undefined when somebody else received it
  * @param link what it came over
  */
 export function rankAddresses(
   hosts: string[],
   port: number,
-  source: string,
+  source: string | undefined,
   link: RankingLink,
 ): RankedAddress[] {
-  const sender = withoutZone(source);
+  const sender = source === undefined ? undefined : withoutZone(source);
   const claimed = new Set(hosts.flatMap((host) => canonical(host) ?? []));
   const ranked: RankedAddress[] = [];
-  for (const host of new Set([...claimed, sender])) {
-    const rank = rankOf(host, host === sender && claimed.has(sender), link);
+  for (const host of new Set([...claimed, ...(sender === undefined ? [] : [sender])])) {
+    const rank = rankOf(host, host === sender && claimed.has(host), link);
     if (rank === undefined) continue;
     const zoned = rank === RANK.linkLocalIpv6 ? `${host}%${link.zone}` : host;
     ranked.push({

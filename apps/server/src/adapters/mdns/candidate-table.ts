@@ -56,8 +56,11 @@ export interface CandidateTable {
   clear(): DiscoveryEvent[];
 }
 
-/** @returns an empty table */
-export function createCandidateTable(): CandidateTable {
+/**
+ * @param goodbyeGraceMs how long after a goodbye a sign of life still contradicts it
+ * @returns an empty table
+ */
+export function createCandidateTable(goodbyeGraceMs = GOODBYE_GRACE_MS): CandidateTable {
   const entries = new Map<string, Entry>();
 
   function tell(instanceId: string, entry: Entry, now: number): DiscoveryEvent {
@@ -94,7 +97,7 @@ export function createCandidateTable(): CandidateTable {
     },
     farewell(instanceId, now) {
       const entry = entries.get(instanceId);
-      if (entry) entry.expiresAt = Math.min(entry.expiresAt, now + GOODBYE_GRACE_MS);
+      if (entry) entry.expiresAt = Math.min(entry.expiresAt, now + goodbyeGraceMs);
       return entry !== undefined;
     },
     nextSweep() {

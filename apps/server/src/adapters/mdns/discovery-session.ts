@@ -2,6 +2,7 @@ import type { Announcement, DiscoveryEvent } from '../../usecases/peers/discover
 import type { Timing } from '../../usecases/timing.js';
 import { rankAddresses } from './addresses.js';
 import { createCandidateTable } from './candidate-table.js';
+import { watchCandidates } from './candidate-watch.js';
 import type { DnsMessage } from './dns-message.js';
 import { createLinkSet } from './link-set.js';
 import { type LinkVoice, openLinkVoice } from './link-voice.js';
@@ -46,10 +47,9 @@ export interface DiscoverySession {
 export function createDiscoverySession(first: Announcement, options: SessionOptions): DiscoverySession {
   const { log, port, openSocket } = options;
   const timers = createTimerGroup(options.timing);
-  const table = createCandidateTable();
+  const candidates = watchCandidates(createCandidateTable(), timers, options.emit);
   let current = first;
   let rescanning: Promise<unknown> = Promise.resolve();
-  let sweepTimer: { at: number; cancel(): void } | undefined;
   let cancelRepeats = () => {};
 
   const voiceOptions = { openSocket, port, log, receive, timing: timers, announcement: () => current };
@@ -57,34 +57,15 @@ export function createDiscoverySession(first: Announcement, options: SessionOpti
   const rescuing = createPacing(timers, () => void ask());
 
   function receive(message: DnsMessage, source: Source, link: Link): void {
-    const now = timers.now();
     for (const id of readGoodbyes(message)) {
       if (id === current.instanceId) for (const voice of links.open()) voice.contradict();
-      else if (table.farewell(id, now)) rescuing.request();
+      else if (candidates.farewell(id)) rescuing.request();
     }
     for (const { port: gossipPort, hosts, ...claims } of readSightings(message)) {
       if (claims.instanceId === current.instanceId) continue;
       const addresses = rankAddresses(hosts, gossipPort, source.address, link);
-      tell(table.observe({ ...claims, addresses }, now));
+      candidates.observe({ ...claims, addresses });
     }
-    // Only an earlier deadline than the armed one needs a new timer, so a flood arms none.
-    scheduleSweep();
-  }
-
-  function tell(events: DiscoveryEvent[]): void {
-    for (const event of events) options.emit(event);
-  }
-
-  function scheduleSweep(): void {
-    const at = table.nextSweep();
-    if (at === undefined || (sweepTimer && sweepTimer.at <= at)) return;
-    sweepTimer?.cancel();
-    const cancel = timers.after(Math.max(0, at - timers.now()), () => {
-      sweepTimer = undefined;
-      tell(table.sweep(timers.now()));
-      scheduleSweep();
-    });
-    sweepTimer = { at, cancel };
   }
 
   async function ask(): Promise<void> {
@@ -103,13 +84,13 @@ export function createDiscoverySession(first: Announcement, options: SessionOpti
   }
 
   function askAgain(): void {
-    const silence = timers.now() - (table.oldestSign() ?? timers.now());
+    const silence = timers.now() - (candidates.oldestSign() ?? timers.now());
     const wait =
       silence > OVERDUE_MS
         ? ASK_OVERDUE_MS + timers.random() * ASK_OVERDUE_JITTER_MS
         : ASK_MS + timers.random() * ASK_JITTER_MS;
     timers.after(wait, () => {
-      const oldest = table.oldestSign();
+      const oldest = candidates.oldestSign();
       if (oldest === undefined || timers.now() - oldest > FRESH_MS) void ask();
       askAgain();
     });
@@ -152,7 +133,7 @@ export function createDiscoverySession(first: Announcement, options: SessionOpti
       await Promise.all(links.open().map((voice) => voice.sayGoodbye()));
       await links.close();
       // Nobody is listened for any more, so nobody's going would be noticed.
-      tell(table.clear());
+      candidates.clear();
     },
   };
 }

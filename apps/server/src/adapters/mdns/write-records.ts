@@ -21,11 +21,7 @@ export function announcementMessage(
   const service = serviceName(announcement.instanceId);
   const host = hostName(announcement.instanceId);
   const srv = { priority: 0, weight: 0, port: announcement.port, target: host };
-  const txt = [
-    `id=${announcement.instanceId}`,
-    `name=${cleanInstanceName(announcement.instanceName)}`,
-    `v=${announcement.protocol}`,
-  ];
+  const txt = txtStrings(announcement);
   const answers: DnsRecord[] = [
     // Shared by all instances, hence without the cache-flush bit (RFC 6762, section 10.2).
     { name: SERVICE, type: 'PTR', ttl, data: service },
@@ -40,6 +36,11 @@ export function announcementMessage(
     })),
   ];
   return { type: 'response', questions: [], answers, additionals: [] };
+}
+
+/** What the TXT record of an instance says, one string a key. */
+export function txtStrings({ instanceId, instanceName, protocol }: Announcement): string[] {
+  return [`id=${instanceId}`, `name=${cleanInstanceName(instanceName)}`, `v=${protocol}`];
 }
 
 /** Answers "which service types are there?", which browsers of the whole network ask. */
