@@ -20,7 +20,30 @@ export class ImportDialog {
 
   /** The choice of the file's column that holds a field. */
   column(field: Field): Locator {
-    return this.#dialog.getByLabel(this.inventory.words.say(`item.${field}`));
+    const name = this.inventory.words.say(`item.${field}`);
+    return this.#dialog.getByRole('combobox', { name, exact: true });
+  }
+
+  /** Something the dialog says. */
+  text(key: string, values: Record<string, string | number> = {}): Locator {
+    return this.#dialog.getByText(this.inventory.words.say(`import.${key}`, values));
+  }
+
+  async click(key: string, values: Record<string, string | number> = {}): Promise<void> {
+    const name = this.inventory.words.say(`import.${key}`, values);
+    await this.#dialog.getByRole('button', { name, exact: true }).click();
+  }
+
+  /** Chooses what becomes of items that are here already. */
+  async chooseDuplicates(choice: 'skip' | 'update' | 'create'): Promise<void> {
+    const name = this.inventory.words.say(`import.duplicate.${choice}`);
+    await this.#dialog.getByRole('radio', { name }).check();
+  }
+
+  /** Keeps a column as an own field of each item. */
+  async keep(column: string): Promise<void> {
+    await this.#dialog.getByText(column, { exact: true }).last().click();
+    await expect(this.#dialog.getByRole('checkbox', { name: column })).toBeChecked();
   }
 
   /** Checks the file, imports it and leaves the dialog, expecting every record to be taken. */

@@ -2,9 +2,6 @@ import type { FieldProblem, Problem } from '@brique/shared';
 
 const API_ROOT = '/api/v1';
 
-/** A field's problem; imports add the row of the file. */
-export type RowFieldProblem = FieldProblem & { row?: number };
-
 /** What the server refused, or `server_stopped` when nothing answered. Texts for `code` live in the locales. */
 export class ApiProblem extends Error {
   override readonly name = 'ApiProblem';
@@ -14,7 +11,9 @@ export class ApiProblem extends Error {
     /** HTTP status; 0 when there was no answer. */
     readonly status: number,
     readonly detail: string | undefined = undefined,
-    readonly errors: readonly RowFieldProblem[] = [],
+    readonly errors: readonly FieldProblem[] = [],
+    /** How many there are, when `errors` names only the first. */
+    readonly errorCount: number = errors.length,
   ) {
     super(detail ?? code);
   }
@@ -35,9 +34,9 @@ export function apiUrl(path: string, query: Record<string, QueryValue> = {}): st
 /** @returns the problem a failed answer holds, whatever its body looks like */
 export function problemFromBody(status: number, body: string): ApiProblem {
   try {
-    const problem = JSON.parse(body) as Partial<Problem>;
+    const problem = JSON.parse(body) as Partial<Problem> & { errorCount?: number };
     if (typeof problem.code === 'string') {
-      return new ApiProblem(problem.code, status, problem.detail, problem.errors);
+      return new ApiProblem(problem.code, status, problem.detail, problem.errors, problem.errorCount);
     }
   } catch {
     // Not ours: something between the page and the server answered.

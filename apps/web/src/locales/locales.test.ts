@@ -23,7 +23,7 @@ const languages = { en: texts(en), fr: texts(fr) };
 
 /** Keys put together from a code at run time; each group is used as a whole. */
 const BUILT_KEYS =
-  /^(problem|fieldProblem|health|item|import\.(fault|rowProblem)|scan\.(fault|photoFault)|labels\.(paper|line)|sync\.(error|phase|status|history\.trigger)|dashboard\.recent|firstStart\.(name|items|connect))\./;
+  /^(problem|fieldProblem|health|item|import\.(fault|rowProblem|source|duplicate)|scan\.(fault|photoFault)|labels\.(paper|line)|sync\.(error|phase|status|history\.trigger)|dashboard\.recent|firstStart\.(name|items|connect))\./;
 
 describe('the texts of the page', () => {
   it('exist in both languages under the same keys', () => {
@@ -76,6 +76,13 @@ describe('the texts of the page', () => {
     const found = sources
       .filter(([path]) => /items|settings|peers|routes|transfer/.test(path))
       .flatMap(([, text]) => [...text.matchAll(problem)].map((match) => match[1] ?? ''));
+    // Files that cannot be read as a whole.
+    const files = sources.find(([path]) => path.endsWith('/import-error.ts'))?.[1] ?? '';
+    const fileFaults = /type FileFault =([^;]+);/.exec(files)?.[1] ?? '';
+    for (const [, code = ''] of fileFaults.matchAll(/'(\w+)'/g)) {
+      expect(languages.en.has(`import.fault.${code}`), code).toBe(true);
+    }
+
     const known = [...languages.en.keys()].map(withoutPlural);
     expect(new Set(found).size).toBeGreaterThan(10);
     for (const code of found) {
@@ -97,8 +104,6 @@ describe('the texts of the page', () => {
     const unused = [...languages.en.keys()]
       .map(withoutPlural)
       .filter((key) => !BUILT_KEYS.test(key) && !code.includes(`'${key}'`));
-    expect(unused.filter((key) => !/^import\.(tooBig|wrongType|noColumns|unreadable)$/.test(key))).toEqual(
-      [],
-    );
+    expect(unused.filter((key) => !/^import\.(tooBig|wrongType|unreadable)$/.test(key))).toEqual([]);
   });
 });

@@ -2,52 +2,49 @@ import { LIMITS } from '@brique/shared';
 import { describe, expect, it } from 'vitest';
 import { importFault } from './import-faults.js';
 
-describe('a file that the server refuses as a whole', () => {
-  const columnProblem = (field: string, detail: string) => ({
-    code: 'invalid_input',
-    detail,
-    errors: [{ field, code: 'unknown_column', message: detail }],
-  });
+const problem = (
+  code: string,
+  ...errors: { field: string; code: string; row?: number; columns?: string[] }[]
+) => ({
+  code,
+  errors: errors.map((error) => ({ message: 'in English, whatever it says', ...error })),
+});
 
+describe('a file that the server refuses as a whole', () => {
   it('for its columns: they are named', () => {
-    const noName = `No column holds the name; choose one of the file's columns: "kind", "a \\"b\\", c".`;
-    expect(importFault(columnProblem('name', noName), 'csv')).toEqual({
-      kind: 'noNameColumn',
-      columns: ['kind', 'a "b", c'],
-    });
-    const gone = 'The file has no column "x" for brand; its columns are "name", "make" and 3 more.';
-    expect(importFault(columnProblem('map', gone), 'csv')).toEqual({
-      kind: 'columnGone',
-      columns: ['name', 'make'],
-    });
-    expect(importFault(columnProblem('map', 'in other words'), 'csv')).toEqual({
+    const columns = ['kind', 'a "b", c'];
+    expect(importFault(problem('invalid_input', { field: 'name', code: 'unknown_column', columns }))).toEqual(
+      {
+        kind: 'noNameColumn',
+        columns,
+      },
+    );
+    expect(importFault(problem('invalid_input', { field: 'map', code: 'unknown_column' }))).toEqual({
       kind: 'columnGone',
       columns: [],
     });
   });
 
   it('for what it is: with the row where that shows, if there is one', () => {
-    const invalid = (detail: string) => ({ code: 'import_invalid', detail, errors: [] });
-    const open = invalid('Row 12: a quote is opened and never closed.');
-    expect(importFault(open, 'csv')).toEqual({ kind: 'notCsvFrom', row: 12 });
-    expect(importFault(open, 'json')).toEqual({ kind: 'notJsonFrom', row: 12 });
-    expect(importFault(invalid('The file is empty.'), 'csv')).toEqual({ kind: 'notCsv' });
-    expect(importFault(invalid('The file is empty.'), 'json')).toEqual({ kind: 'notJson' });
+    expect(importFault(problem('import_invalid', { field: '', code: 'quote_left_open', row: 12 }))).toEqual({
+      kind: 'quote_left_open',
+      row: 12,
+    });
+    expect(importFault(problem('import_invalid', { field: '', code: 'empty_file' }))).toMatchObject({
+      kind: 'empty_file',
+    });
   });
 
   it('for its size, or that of a row', () => {
-    const tooLarge = (detail: string) => ({ code: 'too_large', detail, errors: [] });
-    expect(importFault(tooLarge('Row 3 is larger than 1 MiB; …'), 'csv')).toEqual({
-      kind: 'rowTooLarge',
+    expect(importFault(problem('too_large', { field: '', code: 'row_too_large', row: 3 }))).toEqual({
+      kind: 'row_too_large',
       row: 3,
     });
-    expect(importFault(tooLarge('The body is larger than 256 MiB.'), 'csv')).toEqual({
-      kind: 'tooBig',
-      bytes: LIMITS.importBytes,
-    });
+    expect(importFault(problem('too_large'))).toEqual({ kind: 'tooBig', bytes: LIMITS.importBytes });
   });
 
-  it('but not for what has other causes', () => {
-    expect(importFault({ code: 'disk_full', detail: '', errors: [] }, 'csv')).toBeNull();
+  it('but not for what has other causes, or ones that this page does not know', () => {
+    expect(importFault(problem('disk_full'))).toBeNull();
+    expect(importFault(problem('import_invalid', { field: '', code: 'moonstruck' }))).toBeNull();
   });
 });

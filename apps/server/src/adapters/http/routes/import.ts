@@ -77,13 +77,18 @@ export function importRoutes({ replica, newId, acts, tmpDir, log }: ImportContex
       details: 'The body is at most the first MiB of the file; with `whole=1` it is all of it.',
       query: { format: choice(...FORMATS), whole: flag },
       body: FILE,
-      answers: { 200: json('ImportPreview') },
+      answers: { 200: withProgress(json('ImportPreview')) },
       problems: ['import_invalid', 'too_large'],
     }),
-    async (c) => {
+    (c) => {
       const isWhole = flagParam(c, 'whole');
-      const preview = await previewImport(formatParam(c), bodyChunks(c, LIMITS.jsonBodyBytes), isWhole);
-      return c.json(preview satisfies ImportPreview);
+      const format = formatParam(c);
+      const preview = async () => previewImport(format, bodyChunks(c, LIMITS.jsonBodyBytes), isWhole);
+      return answerWithProgress(
+        c,
+        async () => Response.json((await preview()) satisfies ImportPreview),
+        (error) => onError(log)(error, c),
+      );
     },
   );
 

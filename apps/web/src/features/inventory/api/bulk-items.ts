@@ -1,6 +1,7 @@
-import type { BulkInput, BulkResult } from '@brique/shared';
+import type { BulkInput, BulkResult, UndoProgress } from '@brique/shared';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { api } from '../../../lib/api-client.js';
+import { api, apiUrl } from '../../../lib/api-client.js';
+import { apiWithProgress } from '../../../lib/progress-lines.js';
 import { refetchItems } from './item-mutations.js';
 
 /** `POST /items/bulk`: all of them or none. */
@@ -12,11 +13,17 @@ export function useBulkItems() {
   });
 }
 
+interface UndoRequest {
+  undoId: string;
+  onProgress?: ((progress: UndoProgress) => void) | undefined;
+}
+
 /** `POST /items/undo`: takes a bulk act or an import back. */
 export function useUndoAct() {
   const queryClient = useQueryClient();
   return useMutation({
-    mutationFn: (undoId: string) => api<{ changed: number }>('POST', '/items/undo', { body: { undoId } }),
+    mutationFn: ({ undoId, onProgress = () => undefined }: UndoRequest) =>
+      apiWithProgress<{ changed: number }, UndoProgress>(apiUrl('/items/undo'), { undoId }, onProgress),
     onSuccess: () => refetchItems(queryClient),
   });
 }

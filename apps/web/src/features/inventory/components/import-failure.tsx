@@ -2,30 +2,21 @@ import { Alert, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { ProblemMessage } from '../../../components/ui/problem-message.js';
-import { TechnicalDetail } from '../../../components/ui/technical-detail.js';
 import type { ApiProblem } from '../../../lib/api-client.js';
 import { useFormats } from '../../../lib/use-formats.js';
 import { type ImportFault, importFault } from '../import-faults.js';
-import type { FileFormat } from '../import-file.js';
 
 /** Columns named; a wide file has hundreds, and they stand in the preview too. */
 const SHOWN_COLUMNS = 12;
 
-interface ImportFailureProps {
-  problem: ApiProblem;
-  format: FileFormat;
-}
-
 /** Why nothing was imported, where no single rows are to blame, and what to do next. */
-export function ImportFailure({ problem, format }: ImportFailureProps) {
+export function ImportFailure({ problem }: { problem: ApiProblem }) {
   const { t } = useTranslation();
-  const fault = importFault(problem, format);
+  const fault = importFault(problem);
   return (
-    <Alert color="red" icon={<IconAlertTriangle aria-hidden />} title={t('import.failed')}>
+    <Alert color="red" mt="md" icon={<IconAlertTriangle aria-hidden />} title={t('import.failed')}>
       <Text size="sm" component="div">
         {fault ? <FaultWords fault={fault} /> : <ProblemMessage error={problem} />}
-        {/* Our words name the likely cause; the server saw the real one. */}
-        {problem.code === 'import_invalid' && <TechnicalDetail detail={problem.detail ?? null} />}
       </Text>
     </Alert>
   );
@@ -34,25 +25,14 @@ export function ImportFailure({ problem, format }: ImportFailureProps) {
 function FaultWords({ fault }: { fault: ImportFault }) {
   const { t } = useTranslation();
   const formats = useFormats();
-  switch (fault.kind) {
-    case 'columnGone':
-    case 'noNameColumn':
-      return (
-        <>
-          {t(`import.fault.${fault.kind}`)}
-          <FoundColumns columns={fault.columns} />
-        </>
-      );
-    case 'notCsv':
-    case 'notJson':
-      return t(`import.fault.${fault.kind}`);
-    case 'notCsvFrom':
-    case 'notJsonFrom':
-    case 'rowTooLarge':
-      return t(`import.fault.${fault.kind}`, { row: fault.row });
-    case 'tooBig':
-      return t('import.tooBig', { size: formats.bytes(fault.bytes) });
-  }
+  if ('bytes' in fault) return t('import.tooBig', { size: formats.bytes(fault.bytes) });
+  if ('row' in fault) return t(`import.fault.${fault.kind}`, { row: fault.row });
+  return (
+    <>
+      {t(`import.fault.${fault.kind}`)}
+      <FoundColumns columns={fault.columns} />
+    </>
+  );
 }
 
 function FoundColumns({ columns }: { columns: readonly string[] }) {

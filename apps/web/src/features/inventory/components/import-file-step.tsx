@@ -1,47 +1,28 @@
 import { LIMITS } from '@brique/shared';
 import { Alert, Button, FileButton, Text } from '@mantine/core';
 import { IconAlertTriangle, IconFileImport } from '@tabler/icons-react';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LiveRegion } from '../../../components/ui/live-region.js';
 import { useFormats } from '../../../lib/use-formats.js';
-import { type FileFault, type ImportFile, openImportFile } from '../import-file.js';
+import type { FileFault } from '../import-file.js';
 import classes from './import.module.css';
+import { ImportFailure } from './import-failure.js';
 
-/** Takes a file by button or by dropping it. */
-export function ImportFileStep({ onChosen }: { onChosen: (file: ImportFile) => void }) {
+interface ImportFileStepProps {
+  /** What was wrong with the last one. */
+  fault: FileFault | null;
+  onFile: (file: File) => void;
+}
+
+/** Takes a file by button; one that is dropped, here or anywhere else, the page takes. */
+export function ImportFileStep({ fault, onFile }: ImportFileStepProps) {
   const { t } = useTranslation();
-  const formats = useFormats();
-  const [isOver, setIsOver] = useState(false);
-  const [fault, setFault] = useState<FileFault | null>(null);
-
-  const take = async (file: File | null | undefined) => {
-    setIsOver(false);
-    if (!file) return;
-    const opened = await openImportFile(file);
-    if (typeof opened === 'string') setFault(opened);
-    else onChosen(opened);
-  };
-
   return (
     <>
-      <section
-        className={classes.drop}
-        data-over={isOver}
-        aria-label={t('import.title')}
-        onDragOver={(event) => {
-          event.preventDefault();
-          setIsOver(true);
-        }}
-        onDragLeave={() => setIsOver(false)}
-        onDrop={(event) => {
-          event.preventDefault();
-          void take(event.dataTransfer.files[0]);
-        }}
-      >
+      <section className={classes.drop} aria-label={t('import.title')}>
         <IconFileImport size={40} stroke={1.5} aria-hidden className={classes.dropIcon ?? ''} />
         <FileButton
-          onChange={(file) => void take(file)}
+          onChange={(file) => file && onFile(file)}
           accept=".csv,.tsv,.txt,.json,text/csv,application/json"
         >
           {(props) => (
@@ -50,17 +31,22 @@ export function ImportFileStep({ onChosen }: { onChosen: (file: ImportFile) => v
             </Button>
           )}
         </FileButton>
-        <Text c="dimmed" ta="center" maw="26rem">
+        <Text c="dimmed" ta="center" maw="28rem">
           {t('import.drop')}
         </Text>
       </section>
-      <LiveRegion role="alert">
-        {fault && (
-          <Alert color="red" mt="md" icon={<IconAlertTriangle aria-hidden />}>
-            {t(`import.${fault}`, { size: formats.bytes(LIMITS.importBytes) })}
-          </Alert>
-        )}
-      </LiveRegion>
+      <LiveRegion role="alert">{fault !== null && <Fault fault={fault} />}</LiveRegion>
     </>
+  );
+}
+
+function Fault({ fault }: { fault: FileFault }) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  if (typeof fault === 'object') return <ImportFailure problem={fault.problem} />;
+  return (
+    <Alert color="red" mt="md" icon={<IconAlertTriangle aria-hidden />}>
+      {t(`import.${fault}`, { size: formats.bytes(LIMITS.importBytes) })}
+    </Alert>
   );
 }

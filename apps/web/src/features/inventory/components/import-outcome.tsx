@@ -1,60 +1,59 @@
 import type { ImportResult } from '@brique/shared';
-import { Alert, Button, Progress, Text } from '@mantine/core';
-import { IconAlertTriangle, IconArrowBackUp, IconCircleCheck } from '@tabler/icons-react';
-import { useState } from 'react';
+import { Alert, Text } from '@mantine/core';
+import { IconAlertTriangle, IconCircleCheck, IconHandStop } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { LiveRegion } from '../../../components/ui/live-region.js';
 import type { ApiProblem } from '../../../lib/api-client.js';
-import { useFormats } from '../../../lib/use-formats.js';
-import type { FileFormat } from '../import-file.js';
 import { ImportFailure } from './import-failure.js';
 import { ImportProblems } from './import-problems.js';
+import { ImportRunning } from './import-running.js';
+import { ImportUndo } from './import-undo.js';
 import type { ImportRunState } from './use-import-run.js';
 
+interface ImportOutcomeProps {
+  state: ImportRunState;
+  fileName: string;
+}
+
 /** Where a check or an import stands and what came of it. */
-export function ImportOutcome({ state, format }: { state: ImportRunState; format: FileFormat }) {
+export function ImportOutcome({ state, fileName }: ImportOutcomeProps) {
+  const { t } = useTranslation();
   return (
     <>
+      {state.step === 'running' && <ImportRunning state={state} />}
       <LiveRegion role="status">
-        {state.step === 'running' && <Running state={state} />}
-        {state.step === 'checked' && <Checked result={state.result} />}
-        {state.step === 'imported' && <Imported result={state.result} undo={state.undo} />}
+        {state.step === 'checked' && <Checked result={state.result} fileName={fileName} />}
+        {state.step === 'imported' && (
+          <ImportUndo undo={state.undo}>
+            <Alert
+              color="moss"
+              icon={<IconCircleCheck aria-hidden />}
+              title={t('import.done', { count: state.result.imported })}
+            >
+              <Counts result={state.result} isDone />
+            </Alert>
+          </ImportUndo>
+        )}
+        {state.step === 'stopped' && (
+          <Alert color="ochre" icon={<IconHandStop aria-hidden />} title={t('import.stopped')} />
+        )}
       </LiveRegion>
       <LiveRegion role="alert">
-        {state.step === 'failed' && <Failed problem={state.problem} format={format} />}
+        {state.step === 'failed' && <Failed problem={state.problem} fileName={fileName} />}
       </LiveRegion>
     </>
   );
 }
 
-function Running({ state }: { state: Extract<ImportRunState, { step: 'running' }> }) {
+function Checked({ result, fileName }: { result: ImportResult; fileName: string }) {
   const { t } = useTranslation();
-  const formats = useFormats();
-  const { upload, dryRun } = state;
-  // The server does not say how far it is, so past the upload the bar claims nothing.
-  const isSending = upload.phase === 'sending' && upload.fraction < 1;
-  const words = isSending
-    ? t('import.sending', { percent: formats.percent(upload.fraction) })
-    : dryRun
-      ? t('import.checking')
-      : t('import.working');
-  return (
-    <>
-      <Text size="sm" mb={4}>
-        {words}
-      </Text>
-      <Progress value={isSending ? upload.fraction * 100 : 100} animated={!isSending} aria-label={words} />
-    </>
-  );
-}
-
-function Checked({ result }: { result: ImportResult }) {
-  const { t } = useTranslation();
-  if (result.errors.length > 0) return <ImportProblems errors={result.errors} />;
-  if (result.imported === 0) {
+  if (result.errorCount > 0) {
+    return <ImportProblems errors={result.errors} count={result.errorCount} fileName={fileName} />;
+  }
+  if (result.imported + result.updated === 0) {
     return (
       <Alert color="ochre" icon={<IconAlertTriangle aria-hidden />} title={t('import.nothing')}>
-        {result.skipped > 0 && t('import.skipped', { count: result.skipped })}
+        <Counts result={result} />
       </Alert>
     );
   }
@@ -64,46 +63,35 @@ function Checked({ result }: { result: ImportResult }) {
       icon={<IconCircleCheck aria-hidden />}
       title={t('import.ready', { count: result.imported })}
     >
-      {result.skipped > 0 && t('import.skipped', { count: result.skipped })}
+      <Counts result={result} />
     </Alert>
   );
 }
 
-function Imported({ result, undo }: { result: ImportResult; undo: (() => Promise<boolean>) | null }) {
+/** What is not new. */
+function Counts({
+  result: { updated, skipped },
+  isDone = false,
+}: {
+  result: ImportResult;
+  isDone?: boolean;
+}) {
   const { t } = useTranslation();
-  const [step, setStep] = useState<'done' | 'undoing' | 'undone'>('done');
-  if (step === 'undone') {
-    return <Alert color="ochre" icon={<IconArrowBackUp aria-hidden />} title={t('import.undone')} />;
-  }
-  const takeBack = async (act: () => Promise<boolean>) => {
-    setStep('undoing');
-    setStep((await act()) ? 'undone' : 'done');
-  };
   return (
-    <Alert
-      color="moss"
-      icon={<IconCircleCheck aria-hidden />}
-      title={t('import.done', { count: result.imported })}
-    >
-      {result.skipped > 0 && t('import.skipped', { count: result.skipped })}
-      {undo && (
-        <Button
-          mt="xs"
-          size="compact-md"
-          variant="default"
-          display="block"
-          loading={step === 'undoing'}
-          onClick={() => void takeBack(undo)}
-        >
-          {t('import.undo')}
-        </Button>
+    <>
+      {updated > 0 && (
+        <Text size="sm">{t(isDone ? 'import.updated' : 'import.willUpdate', { count: updated })}</Text>
       )}
-    </Alert>
+      {skipped > 0 && <Text size="sm">{t('import.skipped', { count: skipped })}</Text>}
+    </>
   );
 }
 
-function Failed({ problem, format }: { problem: ApiProblem; format: FileFormat }) {
+function Failed({ problem, fileName }: { problem: ApiProblem; fileName: string }) {
   const rows = problem.errors.flatMap(({ row, ...rest }) => (row === undefined ? [] : [{ row, ...rest }]));
-  if (rows.length > 0) return <ImportProblems errors={rows} />;
-  return <ImportFailure problem={problem} format={format} />;
+  // A file that cannot be read names a row too, but no mistake in it that one could mend alone.
+  if (problem.errorCount > 0 && rows.length > 0 && problem.errors.every(({ field }) => field !== '')) {
+    return <ImportProblems errors={rows} count={problem.errorCount} fileName={fileName} />;
+  }
+  return <ImportFailure problem={problem} />;
 }

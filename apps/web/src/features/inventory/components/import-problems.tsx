@@ -1,5 +1,5 @@
-import { Alert, Text } from '@mantine/core';
-import { IconAlertTriangle } from '@tabler/icons-react';
+import { Alert, Button, Text } from '@mantine/core';
+import { IconAlertTriangle, IconDownload } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { TechnicalDetail } from '../../../components/ui/technical-detail.js';
 import { isItemField } from '../../../lib/field-limits.js';
@@ -18,20 +18,33 @@ export interface RowProblem {
   message: string;
 }
 
+interface ImportProblemsProps {
+  /** The first of them. */
+  errors: readonly RowProblem[];
+  /** How many there are. */
+  count: number;
+  fileName: string;
+}
+
 /** The rows that keep a file from being imported, each with what is wrong. */
-export function ImportProblems({ errors }: { errors: readonly RowProblem[] }) {
+export function ImportProblems({ errors, count, fileName }: ImportProblemsProps) {
   const { t } = useTranslation();
   const wordsOf = useRowWords();
-  const hidden = errors.length - SHOWN;
+  const shown = errors.slice(0, SHOWN);
+  const asText = () => {
+    const lines = errors.map(
+      (problem) => `${t('import.row', { row: problem.row })} ${wordsOf(problem).text}`,
+    );
+    const hidden = count - errors.length;
+    return [...lines, ...(hidden > 0 ? [t('import.moreProblems', { count: hidden })] : []), ''].join('\n');
+  };
   return (
-    <Alert
-      color="red"
-      icon={<IconAlertTriangle aria-hidden />}
-      title={t('import.problems', { count: errors.length })}
-    >
+    <Alert color="red" icon={<IconAlertTriangle aria-hidden />} title={t('import.problems', { count })}>
       <Text size="sm">{t('import.problemsText')}</Text>
-      <ul className={classes.problems}>
-        {errors.slice(0, SHOWN).map((problem) => {
+      {/* Long lists scroll, also by keyboard. */}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
+      <ul className={classes.problems} tabIndex={0}>
+        {shown.map((problem) => {
           const { text, detail } = wordsOf(problem);
           return (
             <li key={`${problem.row} ${problem.field} ${problem.code}`}>
@@ -41,9 +54,31 @@ export function ImportProblems({ errors }: { errors: readonly RowProblem[] }) {
           );
         })}
       </ul>
-      {hidden > 0 && <Text size="sm">{t('import.moreProblems', { count: hidden })}</Text>}
+      {count > shown.length && (
+        <Text size="sm" mt={6}>
+          {t('import.moreProblems', { count: count - shown.length })}
+        </Text>
+      )}
+      <Button
+        mt="sm"
+        size="compact-md"
+        variant="default"
+        leftSection={<IconDownload size={16} aria-hidden />}
+        onClick={() => saveText(t('import.problemsFile', { name: fileName }), asText())}
+      >
+        {t('import.downloadProblems')}
+      </Button>
     </Alert>
   );
+}
+
+function saveText(name: string, text: string): void {
+  const url = URL.createObjectURL(new Blob([text], { type: 'text/plain;charset=utf-8' }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }
 
 /** @returns a function that says what is wrong with a row, in our own words and with the field's name on the page */

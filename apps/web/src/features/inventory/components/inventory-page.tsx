@@ -14,6 +14,7 @@ import classes from './inventory-page.module.css';
 import { InventoryToolbar } from './inventory-toolbar.js';
 import { ItemList } from './item-list.js';
 import { ItemListSkeleton } from './item-list-skeleton.js';
+import { useFileDrop } from './use-file-drop.js';
 import { useInventoryKeys } from './use-inventory-keys.js';
 import { useSelection } from './use-selection.js';
 
@@ -21,6 +22,9 @@ import { useSelection } from './use-selection.js';
 const ExportMenu = lazy(() => import('./export-menu.js').then((module) => ({ default: module.ExportMenu })));
 const ImportDialog = lazy(() =>
   import('./import-dialog.js').then((module) => ({ default: module.ImportDialog })),
+);
+const DropOverlay = lazy(() =>
+  import('./drop-overlay.js').then((module) => ({ default: module.DropOverlay })),
 );
 const SelectionBar = lazy(() =>
   import('./selection-bar.js').then((module) => ({ default: module.SelectionBar })),
@@ -58,11 +62,19 @@ export function InventoryPage({
   const isBlank = isEmpty && q === '' && !trash && !isFiltered;
   const ticks = useSelection(filter, items, total ?? 0);
   useInventoryKeys({ onNew, onHelp: () => setOpen('help'), onSelectAll: ticks.selectAll });
-  const startImport = () => setOpen('import');
   const endImport = () => {
     setOpen(null);
     onImportClosed();
   };
+  const [dropped, setDropped] = useState<File | null>(null);
+  const startImport = () => {
+    setDropped(null);
+    setOpen('import');
+  };
+  const isDropping = useFileDrop((file) => {
+    setDropped(file);
+    setOpen('import');
+  });
 
   const summary = () => {
     if (total === undefined) return '';
@@ -138,7 +150,8 @@ export function InventoryPage({
       {content()}
       <Suspense>
         {ticks.count > 0 && <SelectionBar ticks={ticks} filter={filter} total={total ?? 0} />}
-        {open === 'import' && <ImportDialog onClose={endImport} />}
+        {open === 'import' && <ImportDialog dropped={dropped} onClose={endImport} />}
+        {isDropping && <DropOverlay />}
         {open === 'help' && <HelpSheet onClose={() => setOpen(null)} />}
       </Suspense>
     </>

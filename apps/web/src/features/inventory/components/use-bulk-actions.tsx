@@ -1,4 +1,4 @@
-import type { BulkInput } from '@brique/shared';
+import type { BulkInput, UndoProgress } from '@brique/shared';
 import { useTranslation } from 'react-i18next';
 import { ProblemMessage } from '../../../components/ui/problem-message.js';
 import { showToast } from '../../../components/ui/toast.js';
@@ -14,9 +14,9 @@ function complain(error: unknown): false {
 export function useUndo() {
   const { t } = useTranslation();
   const undo = useUndoAct();
-  return async (undoId: string): Promise<boolean> => {
+  return async (undoId: string, onProgress?: (progress: UndoProgress) => void): Promise<boolean> => {
     try {
-      const { changed } = await undo.mutateAsync(undoId);
+      const { changed } = await undo.mutateAsync({ undoId, onProgress });
       showToast(t('inventory.selection.undone', { count: changed }));
       return true;
     } catch (error) {

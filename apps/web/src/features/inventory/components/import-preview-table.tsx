@@ -1,16 +1,16 @@
+import type { ImportPreview } from '@brique/shared';
 import { Box, Text } from '@mantine/core';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { CsvHead } from '../import-file.js';
 import classes from './import.module.css';
 
 /** The first rows as the file holds them, so that people see what the column names mean. */
-export function ImportPreview({ head }: { head: CsvHead }) {
+export function ImportPreviewTable({ preview }: { preview: ImportPreview }) {
   const { t } = useTranslation();
   const title = useId();
   // Names and rows of a file may repeat, so their places tell them apart; the preview never reorders them.
-  const columns = head.columns.map((name, at) => ({ key: `column ${at}`, name, at }));
-  const rows = head.rows.map((cells, at) => ({ key: `row ${at}`, cells }));
+  const columns = preview.columns.map((name, at) => ({ key: `column ${at}`, name, at }));
+  const rows = preview.rows.map((cells, at) => ({ key: `row ${at}`, cells }));
   return (
     <div>
       <Text fw={600} id={title} mb={4}>
