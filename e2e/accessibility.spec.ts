@@ -42,6 +42,15 @@ test.describe('axe finds nothing to mend', () => {
     await page.goto('/inventory?trash=true');
     await expect(inventory.heading()).toBeVisible();
     await expectAccessible(page, 'the trash');
+    for (const [path, what] of [
+      ['/labels?list=true', 'the labels'],
+      ['/scan', 'the scanning'],
+      ['/i/01935b2c-7d1e-7abc-8def-0123456789ab', 'a label of another inventory'],
+    ] as const) {
+      await page.goto(path);
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+      await expectAccessible(page, what);
+    }
     await page.goto('/nowhere');
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
     await expectAccessible(page, 'an address without a page');

@@ -1,4 +1,6 @@
 const WORKER = '/sw.js';
+/** What the worker keeps it fetches at once, so it waits until the first page has what it needs. */
+const PATIENCE_MS = 3000;
 
 let registration: Promise<ServiceWorkerRegistration | null> | null = null;
 
@@ -8,11 +10,17 @@ let registration: Promise<ServiceWorkerRegistration | null> | null = null;
  */
 function register(): Promise<ServiceWorkerRegistration | null> {
   if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return Promise.resolve(null);
-  registration ??= navigator.serviceWorker
-    .register(WORKER, { updateViaCache: 'none' })
+  registration ??= firstViewIsThere()
+    .then(() => navigator.serviceWorker.register(WORKER, { updateViaCache: 'none' }))
     // Switched off in the browser's settings: then the page works as it did before there was one.
     .catch(() => null);
   return registration;
+}
+
+async function firstViewIsThere(): Promise<void> {
+  if (document.readyState !== 'complete')
+    await new Promise((resolve) => window.addEventListener('load', resolve, { once: true }));
+  await new Promise((resolve) => setTimeout(resolve, PATIENCE_MS));
 }
 
 /** Asks the server for a newer worker, which it has after an upgrade. */
