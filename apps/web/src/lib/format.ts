@@ -1,6 +1,8 @@
 /** Formats that follow the page's language. Everything shown as a number, a date or a size comes from here. */
 export interface Formats {
   number: (value: number) => string;
+  /** What somebody typed as a number, to its last digit; a year stays a year. */
+  plainNumber: (value: number) => string;
   percent: (fraction: number) => string;
   bytes: (bytes: number) => string;
   duration: (milliseconds: number) => string;
@@ -96,6 +98,7 @@ function formatRelative(relative: Intl.RelativeTimeFormat, seconds: number): str
  */
 export function createFormats(language: string, dayAtTime: (day: string, time: string) => string): Formats {
   const number = new Intl.NumberFormat(language);
+  const plainNumber = new Intl.NumberFormat(language, { maximumFractionDigits: 20, useGrouping: 'min2' });
   const percent = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 0 });
   const time = new Intl.DateTimeFormat(language, { timeStyle: 'short' });
   const longDay = new Intl.DateTimeFormat(language, { dateStyle: 'long' });
@@ -110,6 +113,7 @@ export function createFormats(language: string, dayAtTime: (day: string, time: s
 
   return {
     number: (value) => number.format(value),
+    plainNumber: (value) => plainNumber.format(value),
     percent: (fraction) => percent.format(fraction),
     bytes: (bytes) => {
       const { value, unit } = byteUnit(bytes);

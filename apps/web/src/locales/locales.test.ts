@@ -23,7 +23,7 @@ const languages = { en: texts(en), fr: texts(fr) };
 
 /** Keys put together from a code at run time; each group is used as a whole. */
 const BUILT_KEYS =
-  /^(problem|fieldProblem|health|item|import\.(fault|rowProblem|source|duplicate)|scan\.(fault|photoFault)|labels\.(paper|line)|sync\.(error|phase|status|history\.trigger)|dashboard\.recent|firstStart\.(name|items|connect))\./;
+  /^(problem|fieldProblem|health|item|form\.ownType|detail\.(the|did|missing|there)|import\.(fault|rowProblem|source|duplicate)|scan\.(fault|photoFault)|labels\.(paper|line)|sync\.(error|phase|status|history\.trigger)|dashboard\.recent|firstStart\.(name|items|connect))\./;
 
 describe('the texts of the page', () => {
   it('exist in both languages under the same keys', () => {

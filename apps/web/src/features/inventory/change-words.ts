@@ -1,56 +1,114 @@
-import { ITEM_FIELDS, type ItemChange, type ItemField } from '@brique/shared';
+import { ITEM_FIELDS, type ItemChange, type ItemDetail, type ItemField } from '@brique/shared';
 
 /** What a key of an item is, for words to name it. */
 export type KeyKind =
   | { kind: 'field'; field: ItemField | 'photo' | 'deleted' }
   | { kind: 'document' }
-  | { kind: 'conflict' }
+  /** A value kept when two instances had changed the same; of which key. */
+  | { kind: 'conflict'; of: string }
   | { kind: 'own'; name: string }
-  | { kind: 'other'; key: string };
+  /** Of a later version; its name would tell nobody anything. */
+  | { kind: 'other' };
 
 export function kindOfKey(key: string): KeyKind {
   if ((ITEM_FIELDS as readonly string[]).includes(key)) return { kind: 'field', field: key as ItemField };
   if (key === 'photo' || key === 'deleted') return { kind: 'field', field: key };
   if (key.startsWith('asset:')) return { kind: 'document' };
-  if (key.startsWith('conflict:')) return { kind: 'conflict' };
+  const kept = /^conflict:(.+):[^:]+$/s.exec(key);
+  if (kept?.[1] !== undefined) return { kind: 'conflict', of: kept[1] };
   if (key.startsWith('x:')) return { kind: 'own', name: key.slice(2) };
-  return { kind: 'other', key };
+  return { kind: 'other' };
 }
 
-/** Keys that one instance changed in one go. */
+/** One thing that was done; several may have been done in one go. */
+export type Deed =
+  | { did: 'added' | 'imported' | 'trashed' | 'untrashed' }
+  /** A merge found it deleted on one side and changed on the other, and kept it. */
+  | { did: 'savedFromTrash' }
+  /** `emptied` fields stand empty, `removed` ones are gone; `kept` and `settled` are about the values of a conflict. */
+  | { did: 'changed' | 'emptied' | 'removed' | 'kept' | 'settled'; keys: string[] };
+
+/** What one instance did in one go. */
 export interface ChangeGroup {
+  /** Instance id, or its first characters. */
   peer: string;
   at: string;
-  /** Fields in the order of the form, then the rest. */
-  keys: string[];
-  /** These keys are as they were when the item was added. */
-  isCreation: boolean;
+  deeds: Deed[];
 }
+
+type History = Pick<ItemDetail, 'history' | 'createdAt' | 'originPeerId' | 'deletedAt'>;
 
 /** Writes of one save differ by their counter, at most by a moment. */
 const SAME_SAVE_MS = 1000;
 
-function formOrder(key: string): number {
-  const at = (ITEM_FIELDS as readonly string[]).indexOf(key);
-  return at < 0 ? ITEM_FIELDS.length : at;
+/**
+ * The history of an item as people tell it: what one instance did at one time is one entry. The server keeps the last change of each
+ * key, so that is what can be told, and who made the item.
+ * @returns newest first
+ */
+export function tellHistory(item: History): ChangeGroup[] {
+  const gathered: { peer: string; at: string; isFirst: boolean; changes: ItemChange[] }[] = [];
+  for (const change of item.history.toSorted((a, b) => b.at.localeCompare(a.at))) {
+    const { peer, at, isFirst } = change;
+    const last = gathered.at(-1);
+    const isSameSave =
+      last?.peer === peer && last.isFirst === isFirst && Date.parse(last.at) - Date.parse(at) < SAME_SAVE_MS;
+    if (isSameSave) last.changes.push(change);
+    else gathered.push({ peer, at, isFirst, changes: [change] });
+  }
+  const told = gathered.map(({ peer, at, isFirst, changes }) => {
+    if (!isFirst) return { peer, at, deeds: deedsOf(changes, item.deletedAt !== null) };
+    const isMaker = item.originPeerId.startsWith(peer);
+    return { peer, at, deeds: [{ did: isMaker ? 'added' : 'imported' } as const] };
+  });
+  const isMakingTold = told.some(({ deeds }) => deeds[0]?.did === 'added');
+  if (isMakingTold || item.originPeerId === '') return told;
+  return [...told, { peer: item.originPeerId, at: item.createdAt, deeds: [{ did: 'added' }] }];
 }
 
-/**
- * @param history the last change of each key
- * @param createdAt when the item was added
- * @returns the changes, newest first, those of one save together
- */
-export function groupChanges(history: readonly ItemChange[], createdAt: string): ChangeGroup[] {
-  const groups: ChangeGroup[] = [];
-  for (const { key, at, peer } of history.toSorted((a, b) => b.at.localeCompare(a.at))) {
-    const last = groups.at(-1);
-    if (last && last.peer === peer && Date.parse(last.at) - Date.parse(at) < SAME_SAVE_MS)
-      last.keys.push(key);
-    else {
-      const isCreation = Math.abs(Date.parse(at) - Date.parse(createdAt)) < SAME_SAVE_MS;
-      groups.push({ peer, at, keys: [key], isCreation });
-    }
-  }
-  for (const group of groups) group.keys.sort((a, b) => formOrder(a) - formOrder(b));
-  return groups;
+function deedsOf(changes: readonly ItemChange[], isDeleted: boolean): Deed[] {
+  const keysOf = (isOne: (kind: KeyKind, change: ItemChange) => boolean) =>
+    changes.filter((change) => isOne(kindOfKey(change.key), change)).map(({ key }) => key);
+  const conflicts = (isEmpty: boolean) =>
+    keysOf((kind, change) => kind.kind === 'conflict' && change.isEmpty === isEmpty).map(ofConflict);
+  const kept = conflicts(false);
+  const isPlain = ({ kind }: KeyKind, key: string) => kind !== 'conflict' && key !== 'deleted';
+  const some = (did: 'changed' | 'emptied' | 'removed' | 'kept' | 'settled', keys: string[]): Deed[] =>
+    keys.length > 0 ? [{ did, keys: [...new Set(keys)].sort(inFormOrder) }] : [];
+  const presence = changes.some(({ key }) => key === 'deleted');
+  return [
+    ...some(
+      'changed',
+      keysOf((kind, { key, isEmpty }) => isPlain(kind, key) && !isEmpty),
+    ),
+    ...some(
+      'emptied',
+      keysOf((kind, { key, isEmpty }) => isPlain(kind, key) && isEmpty && kind.kind === 'field'),
+    ),
+    ...some(
+      'removed',
+      keysOf((kind, { key, isEmpty }) => isPlain(kind, key) && isEmpty && kind.kind !== 'field'),
+    ),
+    ...some(
+      'kept',
+      kept.filter((key) => key !== 'deleted'),
+    ),
+    ...(kept.includes('deleted') ? [{ did: 'savedFromTrash' } as const] : []),
+    ...some('settled', conflicts(true)),
+    ...(presence && !kept.includes('deleted') ? [{ did: isDeleted ? 'trashed' : 'untrashed' } as const] : []),
+  ];
+}
+
+function ofConflict(key: string): string {
+  const kind = kindOfKey(key);
+  return kind.kind === 'conflict' ? kind.of : key;
+}
+
+/** Fields in the order of the form, then the rest by name. */
+function inFormOrder(a: string, b: string): number {
+  const place = (key: string) => {
+    const at = (ITEM_FIELDS as readonly string[]).indexOf(key);
+    return at < 0 ? ITEM_FIELDS.length : at;
+  };
+  return place(a) - place(b) || a.localeCompare(b);
 }

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { groupChanges, kindOfKey } from './change-words.js';
 import { activeFilters, filterOf, parseInventorySearch } from './inventory-search.js';
 import { changedInput, checkField, createInput, EMPTY_ITEM } from './item-form-values.js';
 
@@ -52,30 +51,5 @@ describe('the address of the inventory', () => {
     expect(filterOf(search)).toEqual({ search: 'saw', category: 'Tools', deleted: true });
     expect(activeFilters(search)).toEqual([{ field: 'category', value: 'Tools' }]);
     expect(filterOf({})).toEqual({});
-  });
-});
-
-const CHANGE = { isEmpty: false, isFirst: false };
-
-describe('the last changes of an item', () => {
-  it('of one save are told together, newest first', () => {
-    const groups = groupChanges(
-      [
-        { ...CHANGE, key: 'name', at: '2026-11-20T10:00:00.000Z', peer: 'aaaaaaaa' },
-        { ...CHANGE, key: 'brand', at: '2026-11-20T10:00:00.001Z', peer: 'aaaaaaaa' },
-        { ...CHANGE, key: 'notes', at: '2026-11-21T10:00:00.000Z', peer: 'bbbbbbbb' },
-      ],
-      '2026-11-20T10:00:00.000Z',
-    );
-    expect(groups.map(({ peer, keys, isCreation }) => [peer, keys, isCreation])).toEqual([
-      ['bbbbbbbb', ['notes'], false],
-      ['aaaaaaaa', ['name', 'brand'], true],
-    ]);
-  });
-
-  it('name keys that this version does not know', () => {
-    expect(kindOfKey('x:colour')).toEqual({ kind: 'own', name: 'colour' });
-    expect(kindOfKey('asset:1').kind).toBe('document');
-    expect(kindOfKey('loan')).toEqual({ kind: 'other', key: 'loan' });
   });
 });

@@ -27,11 +27,27 @@ describe('the draft of a new item', () => {
     expect(storage.length).toBe(0);
   });
 
+  it('keeps own fields, and is one for their sake alone', () => {
+    const storage = memoryStorage();
+    const field = { id: 'a', name: 'Shelf', type: 'text', text: 'B2', isKept: false } as const;
+    writeDraft(storage, { ...EMPTY_ITEM, ownFields: [{ ...field, name: '', text: '' }] });
+    expect(readDraft(storage)).toBeNull();
+    writeDraft(storage, { ...EMPTY_ITEM, ownFields: [field] });
+    expect(readDraft(storage)?.ownFields).toMatchObject([{ name: 'Shelf', type: 'text', text: 'B2' }]);
+  });
+
   it('survives what it cannot read', () => {
     const storage = memoryStorage();
     writeDraft(storage, { ...EMPTY_ITEM, name: 'Saw' });
     const key = storage.key(0) ?? '';
-    for (const broken of ['{', '[]', '3', '{"name":3}', '{"colour":"red"}']) {
+    for (const broken of [
+      '{',
+      '[]',
+      '3',
+      '{"name":3}',
+      '{"colour":"red"}',
+      '{"ownFields":[null,3,{"name":1}]}',
+    ]) {
       storage.setItem(key, broken);
       expect(readDraft(storage)).toBeNull();
     }

@@ -1,5 +1,6 @@
-import { ITEM_FIELDS } from '@brique/shared';
+import { ITEM_FIELDS, OWN_FIELD_TYPES } from '@brique/shared';
 import { EMPTY_ITEM, type ItemFormValues } from './item-form-values.js';
+import { isBlankDraft, type OwnFieldDraft } from './own-field-values.js';
 
 const KEY = 'brique.new-item-draft';
 
@@ -11,7 +12,8 @@ export function readDraft(storage: Storage): ItemFormValues | null {
     const texts = Object.entries(raw).filter(
       ([field, value]) => ITEM_FIELDS.some((each) => each === field) && typeof value === 'string',
     );
-    const draft: ItemFormValues = { ...EMPTY_ITEM, ...Object.fromEntries(texts) };
+    const ownFields = readOwnFields((raw as { ownFields?: unknown }).ownFields);
+    const draft: ItemFormValues = { ...EMPTY_ITEM, ...Object.fromEntries(texts), ownFields };
     return isBlank(draft) ? null : draft;
   } catch {
     // Not ours, or the browser keeps nothing: there is no draft.
@@ -30,5 +32,14 @@ export function writeDraft(storage: Storage, values: ItemFormValues): void {
 }
 
 function isBlank(values: ItemFormValues): boolean {
-  return ITEM_FIELDS.every((field) => values[field].trim() === '');
+  return ITEM_FIELDS.every((field) => values[field].trim() === '') && values.ownFields.every(isBlankDraft);
+}
+
+function readOwnFields(raw: unknown): OwnFieldDraft[] {
+  if (!Array.isArray(raw)) return [];
+  return raw.flatMap((kept: Partial<OwnFieldDraft> | null, at) => {
+    const type = OWN_FIELD_TYPES.find((each) => each === kept?.type);
+    if (type === undefined || typeof kept?.name !== 'string' || typeof kept.text !== 'string') return [];
+    return { id: `draft-${at}`, name: kept.name, type, text: kept.text, isKept: false };
+  });
 }

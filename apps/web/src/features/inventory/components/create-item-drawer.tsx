@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { showToast } from '../../../components/ui/toast.js';
 import { useCreateItem } from '../api/item-mutations.js';
 import { readDraft, writeDraft } from '../item-draft.js';
-import { createInput, EMPTY_ITEM } from '../item-form-values.js';
+import { createInput, EMPTY_ITEM, nextItemFrom } from '../item-form-values.js';
 import { DraftOffer } from './draft-offer.js';
 import { ItemDrawer } from './item-drawer.js';
 import { ItemForm } from './item-form.js';
@@ -46,7 +46,7 @@ export function CreateItemDrawer({ onClose, onCreated }: CreateItemDrawerProps) 
         takesFocus={form.round > 0}
         onType={(values) => writeDraft(localStorage, values)}
         onCancel={onClose}
-        onSaved={(another) => (another ? startOver(EMPTY_ITEM) : onCreated())}
+        onSaved={(values, another) => (another ? startOver(nextItemFrom(values)) : onCreated())}
         onSubmit={async (values) => {
           const item = await create.mutateAsync(createInput(values));
           writeDraft(localStorage, EMPTY_ITEM);

@@ -1,4 +1,4 @@
-import type { ItemConflict } from '@brique/shared';
+import type { ItemConflict, OwnFieldValue } from '@brique/shared';
 import { Alert, Text, Title } from '@mantine/core';
 import { IconArrowsSplit2 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
@@ -6,7 +6,8 @@ import { useInstanceLabel } from '../../../lib/instance-names.js';
 import { useFormats } from '../../../lib/use-formats.js';
 import { useNow } from '../../../lib/use-now.js';
 import classes from './item-detail.module.css';
-import { useKeyName } from './use-key-name.js';
+import { useOwnFieldText } from './own-field-value.js';
+import { useKeyNames } from './use-key-name.js';
 
 /** The values that lost when two instances changed the same key unaware of each other: nothing typed is thrown away. */
 export function ItemConflicts({ conflicts }: { conflicts: readonly ItemConflict[] }) {
@@ -37,7 +38,8 @@ function ConflictLine({ conflict }: { conflict: ItemConflict }) {
   const { t } = useTranslation();
   const formats = useFormats();
   const now = useNow();
-  const nameOfKey = useKeyName();
+  const names = useKeyNames();
+  const ownText = useOwnFieldText();
   const labelOf = useInstanceLabel();
   const by = t('detail.conflictBy', {
     who: labelOf(conflict.losingPeer).label,
@@ -48,13 +50,16 @@ function ConflictLine({ conflict }: { conflict: ItemConflict }) {
     if (conflict.key === 'deleted') return t('detail.conflictDeleted');
     const { losingValue: value } = conflict;
     if (value === '' || value === null) return t('detail.conflictEmpty');
+    // The server gives own fields in a form that can be shown, whoever wrote them.
+    if (conflict.key.startsWith('x:'))
+      return t('detail.conflictValue', { value: ownText(value as OwnFieldValue) });
     return t('detail.conflictValue', { value: typeof value === 'string' ? value : JSON.stringify(value) });
   };
 
   return (
     <li>
       <Text size="sm" fw={600} component="span" display="block">
-        {formats.capitalise(nameOfKey(conflict.key))}
+        {names.label(conflict.key)}
       </Text>
       <span className={classes.conflictValue}>{words()}</span>
       <Text size="sm" c="dimmed" component="span" display="block">

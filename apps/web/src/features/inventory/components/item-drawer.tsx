@@ -1,4 +1,4 @@
-import { Drawer } from '@mantine/core';
+import { Drawer, type MantineSize } from '@mantine/core';
 import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
@@ -13,6 +13,9 @@ function focusOrigin(itemId: string | null): void {
 
 interface ItemDrawerProps {
   title: ReactNode;
+  /** Controls between the title and the way out. */
+  beside?: ReactNode;
+  size?: MantineSize | (string & {});
   /** The item it shows, to whose row the focus returns; null for a new one. */
   itemId: string | null;
   onClose: () => void;
@@ -24,6 +27,8 @@ interface ItemDrawerProps {
 /** The panel over the list in which an item is shown or edited; the address decides that it is open. */
 export function ItemDrawer({
   title,
+  beside,
+  size = 'lg',
   itemId,
   onClose,
   closeOnClickOutside = true,
@@ -36,17 +41,23 @@ export function ItemDrawer({
   // Leaving the route removes the panel without closing it, so the focus is returned here.
   useEffect(() => () => void setTimeout(() => focusOrigin(itemId)), [itemId]);
   return (
-    <Drawer
+    <Drawer.Root
       opened={opened}
       onClose={onClose}
       position="right"
-      size="lg"
+      size={size}
       padding="lg"
       closeOnClickOutside={closeOnClickOutside}
-      closeButtonProps={{ 'aria-label': t('common.close') }}
-      title={title}
     >
-      {children}
-    </Drawer>
+      <Drawer.Overlay />
+      <Drawer.Content>
+        <Drawer.Header>
+          <Drawer.Title flex={1}>{title}</Drawer.Title>
+          {beside}
+          <Drawer.CloseButton ml={4} aria-label={t('common.close')} />
+        </Drawer.Header>
+        <Drawer.Body>{children}</Drawer.Body>
+      </Drawer.Content>
+    </Drawer.Root>
   );
 }

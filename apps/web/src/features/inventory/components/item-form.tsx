@@ -1,4 +1,4 @@
-import { ITEM_FIELDS, type ItemField } from '@brique/shared';
+import { type FieldProblem, ITEM_FIELDS } from '@brique/shared';
 import { Alert, Button, Group, Stack, Textarea, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { IconAlertTriangle } from '@tabler/icons-react';
@@ -10,10 +10,15 @@ import { TechnicalDetail } from '../../../components/ui/technical-detail.js';
 import { type ApiProblem, asProblem } from '../../../lib/api-client.js';
 import { useProblemTexts } from '../../../lib/problem-text.js';
 import { itemFacetsQueryOptions } from '../api/item-facets.js';
-import { checkField, type ItemFormValues } from '../item-form-values.js';
+import { checkField, type FieldFault, type ItemFormValues } from '../item-form-values.js';
+import { checkOwnField, type OwnFieldFault } from '../own-field-values.js';
 import classes from './item-form.module.css';
+import { OwnFieldsEditor } from './own-fields-editor.js';
 import { SuggestingInput } from './suggesting-input.js';
 import { useUnsavedGuard } from './use-unsaved-guard.js';
+
+/** Before the name of an own field in a problem, and before its place in the form. */
+const OWN_PATH = 'ownFields.';
 
 interface ItemFormProps {
   initial: ItemFormValues;
@@ -29,7 +34,7 @@ interface ItemFormProps {
   onSubmit: (values: ItemFormValues) => Promise<void>;
   onCancel: () => void;
   /** Called once saved, when leaving no longer loses anything. */
-  onSaved: (another: boolean) => void;
+  onSaved: (values: ItemFormValues, another: boolean) => void;
 }
 
 /** All fields a person edits. Mistakes show beside their field, whether found here or by the server. */
@@ -49,18 +54,27 @@ export function ItemForm(props: ItemFormProps) {
   const facets = useQuery(itemFacetsQueryOptions({})).data;
   const [problem, setProblem] = useState<ApiProblem | null>(null);
   const texts = useProblemTexts();
-  const faultText = (field: ItemField, value: string): string | null => {
-    const fault = checkField(field, value);
+  const faultText = (fault: FieldFault | OwnFieldFault | null): string | null => {
     if (fault === null) return null;
     if (fault.code === 'tooLong') return t('fieldProblem.tooLong', { count: fault.limit });
     return t(`fieldProblem.${fault.code}`);
+  };
+  const faultsOf = (values: ItemFormValues): Record<string, string | null> => {
+    const own = values.ownFields.flatMap((draft, at) => {
+      const { name, text } = checkOwnField(draft, values.ownFields);
+      return [
+        [`ownFields.${at}.name`, faultText(name)],
+        [`ownFields.${at}.text`, faultText(text)],
+      ];
+    });
+    const fixed = ITEM_FIELDS.map((field) => [field, faultText(checkField(field, values[field]))]);
+    return Object.fromEntries([...fixed, ...own]);
   };
   const form = useForm<ItemFormValues>({
     initialValues: initial,
     validateInputOnBlur: true,
     ...(onType && { onValuesChange: onType }),
-    validate: (values) =>
-      Object.fromEntries(ITEM_FIELDS.map((field) => [field, faultText(field, values[field])])),
+    validate: faultsOf,
   });
   const name = useRef<HTMLInputElement>(null);
   useEffect(() => {
@@ -76,11 +90,11 @@ export function ItemForm(props: ItemFormProps) {
       const refused = asProblem(error);
       setProblem(refused);
       for (const fieldProblem of refused.errors)
-        form.setFieldError(fieldProblem.field, texts.field(fieldProblem).text);
+        form.setFieldError(placeOf(fieldProblem, values), texts.field(fieldProblem).text);
       return;
     }
     if (!another) leave.allow();
-    onSaved(another);
+    onSaved(values, another);
   };
 
   return (
@@ -122,6 +136,7 @@ export function ItemForm(props: ItemFormProps) {
           maxRows={14}
           {...form.getInputProps('notes')}
         />
+        <OwnFieldsEditor form={form} />
         <LiveRegion role="alert">
           {problem && (
             <Alert color="red" icon={<IconAlertTriangle aria-hidden />} title={t('form.failed')}>
@@ -149,6 +164,13 @@ export function ItemForm(props: ItemFormProps) {
       </Stack>
     </form>
   );
+}
+
+/** Where in the form a problem shows: the server names own fields by their names. */
+function placeOf({ field, code }: FieldProblem, values: ItemFormValues): string {
+  if (!field.startsWith(OWN_PATH)) return field;
+  const at = values.ownFields.findIndex(({ name }) => name.trim() === field.slice(OWN_PATH.length).trim());
+  return `${OWN_PATH}${at}.${code === 'bad_field_name' || code === 'duplicate' ? 'name' : 'text'}`;
 }
 
 function Refusal({ problem }: { problem: ApiProblem }) {

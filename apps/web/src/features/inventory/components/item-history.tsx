@@ -1,47 +1,54 @@
 import type { ItemDetail } from '@brique/shared';
-import { Text, Title } from '@mantine/core';
+import { Button, Text, Title } from '@mantine/core';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useInstanceLabel } from '../../../lib/instance-names.js';
 import { useFormats } from '../../../lib/use-formats.js';
 import { useNow } from '../../../lib/use-now.js';
-import { type ChangeGroup, groupChanges } from '../change-words.js';
+import { type Deed, tellHistory } from '../change-words.js';
 import classes from './item-detail.module.css';
-import { useKeyName } from './use-key-name.js';
+import { useKeyNames } from './use-key-name.js';
 
-/** Who changed what last, in words. The server keeps the last change of each key, so that is what can be told. */
+/** Entries shown at first; an item may have been changed a hundred times. */
+const SHOWN = 8;
+
+/** Who did what with an item, in words. */
 export function ItemHistory({ item }: { item: ItemDetail }) {
   const { t } = useTranslation();
   const formats = useFormats();
   const now = useNow();
   const labelOf = useInstanceLabel();
-  const nameOfKey = useKeyName();
-  if (item.history.length === 0) return null;
+  const names = useKeyNames();
+  const [isWhole, setWhole] = useState(false);
+  const groups = tellHistory(item);
 
-  const words = ({ peer, keys, isCreation }: ChangeGroup): string => {
-    const who = labelOf(peer).label;
-    if (isCreation) return t('detail.added', { who });
-    if (keys.length === 1 && keys[0] === 'deleted') {
-      return item.deletedAt ? t('detail.trashed', { who }) : t('detail.untrashed', { who });
-    }
-    // Several documents, or several kept values, are named once.
-    return t('detail.changed', { who, what: formats.list([...new Set(keys.map(nameOfKey))]) });
-  };
+  const wordsOf = (deed: Deed): string =>
+    'keys' in deed
+      ? t(`detail.did.${deed.did}`, { what: formats.list([...new Set(deed.keys.map(names.inSentence))]) })
+      : t(`detail.did.${deed.did}`);
 
   return (
     <section aria-labelledby="item-history">
       <Title order={3} id="item-history" mb="xs">
         {t('detail.history')}
       </Title>
-      <ul className={classes.history}>
-        {groupChanges(item.history, item.createdAt).map((group) => (
-          <li key={`${group.at} ${group.peer}`}>
-            <Text size="sm">{words(group)}</Text>
-            <Text size="sm" c="dimmed" component="time" dateTime={group.at}>
-              {formats.moment(group.at, now)}
+      <ol className={classes.history}>
+        {groups.slice(0, isWhole ? undefined : SHOWN).map(({ peer, at, deeds }) => (
+          <li key={`${at} ${peer} ${deeds[0]?.did}`}>
+            <Text size="sm">
+              {t('detail.historyLine', { who: labelOf(peer).label, what: formats.list(deeds.map(wordsOf)) })}
+            </Text>
+            <Text size="sm" c="dimmed" component="time" dateTime={at}>
+              {formats.moment(at, now)}
             </Text>
           </li>
         ))}
-      </ul>
+      </ol>
+      {groups.length > SHOWN && !isWhole && (
+        <Button variant="subtle" size="compact-md" mt="xs" onClick={() => setWhole(true)}>
+          {t('detail.historyMore', { count: groups.length - SHOWN })}
+        </Button>
+      )}
     </section>
   );
 }

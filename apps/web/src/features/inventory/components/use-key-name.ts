@@ -1,22 +1,24 @@
 import { useTranslation } from 'react-i18next';
 import { kindOfKey } from '../change-words.js';
 
-/** @returns a function that names a key of an item in words, in small letters, for use inside a sentence */
-export function useKeyName(): (key: string) => string {
-  const { t, i18n } = useTranslation();
-  return (key) => {
-    const kind = kindOfKey(key);
-    switch (kind.kind) {
-      case 'field':
-        return t(`item.${kind.field}`).toLocaleLowerCase(i18n.language);
-      case 'document':
-        return t('detail.aDocument');
-      case 'conflict':
-        return t('detail.aConflict');
-      case 'own':
-        return t('detail.ownField', { name: kind.name });
-      case 'other':
-        return t('detail.anotherKey', { key: kind.key });
-    }
+/**
+ * Names for the keys of an item: `label` as it stands above a value, `inSentence` with its article (`the notes`). What only a later
+ * version knows is named as something unknown, never by its key.
+ */
+export function useKeyNames(): { label: (key: string) => string; inSentence: (key: string) => string } {
+  const { t } = useTranslation();
+  return {
+    label: (key) => {
+      const kind = kindOfKey(key);
+      if (kind.kind === 'field') return t(`item.${kind.field}`);
+      if (kind.kind === 'own') return kind.name;
+      return kind.kind === 'document' ? t('detail.document') : t('detail.unknownField');
+    },
+    inSentence: (key) => {
+      const kind = kindOfKey(key);
+      if (kind.kind === 'field') return t(`detail.the.${kind.field}`);
+      if (kind.kind === 'own') return t('detail.theField', { name: kind.name });
+      return kind.kind === 'document' ? t('detail.aDocument') : t('detail.somethingUnknown');
+    },
   };
 }
