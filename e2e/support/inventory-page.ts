@@ -115,6 +115,15 @@ export class InventoryPage {
       .getByRole('definition');
   }
 
+  /** The value of a person's own field in an item's panel. */
+  own(panel: Locator, name: string): Locator {
+    return panel
+      .getByRole('region', { name: this.words.say('form.own.title') })
+      .locator('dl > div')
+      .filter({ has: this.page.getByRole('term').filter({ hasText: name }) })
+      .getByRole('definition');
+  }
+
   /** The values that lost a conflict, as an item's panel lists them. */
   keptValues(panel: Locator): Locator {
     return panel.getByRole('region', { name: this.words.say('detail.conflicts') }).getByRole('listitem');

@@ -3,7 +3,7 @@ import { Alert, Button, Group, Stack, Textarea, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
+import { type MouseEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LiveRegion } from '../../../components/ui/live-region.js';
 import { TechnicalDetail } from '../../../components/ui/technical-detail.js';
@@ -98,7 +98,7 @@ export function ItemForm(props: ItemFormProps) {
   };
 
   return (
-    <form onSubmit={form.onSubmit((values) => save(values, false))} noValidate>
+    <form onSubmit={form.onSubmit((values) => save(values, false))} onMouseDown={keepFocus} noValidate>
       <Stack gap="md">
         <TextInput
           ref={name}
@@ -164,6 +164,14 @@ export function ItemForm(props: ItemFormProps) {
       </Stack>
     </form>
   );
+}
+
+/**
+ * A button takes no focus by being pressed. Otherwise the field that loses it could show what is wrong with it, push the button out
+ * from under the pointer, and the click would be lost.
+ */
+function keepFocus(event: MouseEvent): void {
+  if (event.target instanceof Element && event.target.closest('button')) event.preventDefault();
 }
 
 /** Where in the form a problem shows: the server names own fields by their names. */

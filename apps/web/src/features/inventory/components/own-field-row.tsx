@@ -1,5 +1,5 @@
 import { OWN_FIELD_TYPES, type OwnFieldUse } from '@brique/shared';
-import { ActionIcon, NativeSelect, Textarea, TextInput } from '@mantine/core';
+import { ActionIcon, Input, NativeSelect, Textarea, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
@@ -30,11 +30,22 @@ export function OwnFieldRow({ form, at, uses, onRemove }: OwnFieldRowProps) {
     .map((use) => ({ value: use.name, count: use.count }));
   const label = name.trim() === '' ? t('form.own.value') : name;
   const value = form.getInputProps(`${path}.text`);
-  const inputs = { label: isKept ? name : t('form.own.value'), autoComplete: 'off', ...value };
+  const valueId = `own-${draft.id}`;
+  const inputs = {
+    id: valueId,
+    label: isKept ? undefined : t('form.own.value'),
+    autoComplete: 'off',
+    ...value,
+  };
 
   return (
     <fieldset aria-label={label} className={classes.row} data-own-field={draft.id} data-kept={isKept}>
-      {!isKept && (
+      {isKept ? (
+        // Above all three: a long name may take several lines.
+        <Input.Label htmlFor={valueId} className={classes.name ?? ''}>
+          {name}
+        </Input.Label>
+      ) : (
         <SuggestingInput
           label={t('form.own.name')}
           suggestions={suggestions}
@@ -47,7 +58,8 @@ export function OwnFieldRow({ form, at, uses, onRemove }: OwnFieldRowProps) {
       )}
       <NativeSelect
         className={classes.type ?? ''}
-        label={t('form.own.type')}
+        label={isKept ? undefined : t('form.own.type')}
+        aria-label={t('form.own.type')}
         data={OWN_FIELD_TYPES.map((each) => ({ value: each, label: t(`form.ownType.${each}`) }))}
         {...form.getInputProps(`${path}.type`)}
       />
