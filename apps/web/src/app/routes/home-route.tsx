@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { statsQueryOptions } from '../../features/dashboard/api/stats.js';
 import { HomePage } from '../../features/dashboard/components/home-page.js';
 import { stepToShow } from '../../features/first-start/steps.js';
-import { useKeyName } from '../../features/inventory/components/use-key-name.js';
+import { useKeyNames } from '../../features/inventory/components/use-key-names.js';
 import { samplesQueryOptions } from '../../features/samples/api/samples.js';
 import { useSampleActions } from '../../features/samples/components/use-sample-actions.js';
 import { settingsQueryOptions } from '../../features/settings/api/settings.js';
@@ -27,7 +27,7 @@ export function HomeRoute() {
   const logs = useInfiniteQuery(syncHistoryQueryOptions(null)).data?.pages[0]?.logs ?? [];
   const samples = useQuery(samplesQueryOptions()).data?.items ?? 0;
   const sampleActions = useSampleActions();
-  const nameOfKey = useKeyName();
+  const { inSentence } = useKeyNames();
   const step = stepToShow(settings, stats);
   if (settings && step) {
     return (
@@ -39,7 +39,7 @@ export function HomeRoute() {
   return (
     <HomePage
       self={settings ? { id: settings.instanceId, name: settings.instanceName } : null}
-      nameOfKey={nameOfKey}
+      nameOfKey={inSentence}
       syncGlance={<SyncGlance />}
       requests={peers.filter(({ trust }) => trust === 'requested').length}
       failing={peersInNeed(peers, logs).map(({ name }) => name)}

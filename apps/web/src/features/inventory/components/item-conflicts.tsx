@@ -7,7 +7,7 @@ import { useFormats } from '../../../lib/use-formats.js';
 import { useNow } from '../../../lib/use-now.js';
 import classes from './item-detail.module.css';
 import { useOwnFieldText } from './own-field-value.js';
-import { useKeyNames } from './use-key-name.js';
+import { useKeyNames } from './use-key-names.js';
 
 /** The values that lost when two instances changed the same key unaware of each other: nothing typed is thrown away. */
 export function ItemConflicts({ conflicts }: { conflicts: readonly ItemConflict[] }) {

@@ -7,7 +7,7 @@ import { useFormats } from '../../../lib/use-formats.js';
 import { useNow } from '../../../lib/use-now.js';
 import { type Deed, tellHistory } from '../change-words.js';
 import classes from './item-detail.module.css';
-import { useKeyNames } from './use-key-name.js';
+import { useKeyNames } from './use-key-names.js';
 
 /** Entries shown at first; an item may have been changed a hundred times. */
 const SHOWN = 8;

@@ -18,6 +18,7 @@ export function useKeyNames(): { label: (key: string) => string; inSentence: (ke
       const kind = kindOfKey(key);
       if (kind.kind === 'field') return t(`detail.the.${kind.field}`);
       if (kind.kind === 'own') return t('detail.theField', { name: kind.name });
+      if (kind.kind === 'conflict') return t('detail.aConflict');
       return kind.kind === 'document' ? t('detail.aDocument') : t('detail.somethingUnknown');
     },
   };
