@@ -17,7 +17,7 @@ export function AutoSyncSettings() {
   const setting = useSavedSetting();
   if (!settings) return <Skeleton h={60} radius="md" />;
 
-  const { autoSyncEnabled, autoSyncIntervalSeconds } = settings;
+  const { autoSyncEnabled, autoSyncIntervalSeconds } = { ...settings, ...setting.pending };
   const intervals = [...new Set([...INTERVALS, autoSyncIntervalSeconds])].toSorted((a, b) => a - b);
   const words = (seconds: number) =>
     seconds < 60 ? formats.duration(seconds * 1000) : formats.span(seconds / 60);

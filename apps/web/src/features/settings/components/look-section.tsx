@@ -28,7 +28,7 @@ export function LookSection({ settings }: { settings: Settings }) {
         <div>
           <Radio.Group
             label={t('shell.language')}
-            value={settings.language ?? ''}
+            value={{ ...settings, ...language.pending }.language ?? ''}
             onChange={(value) => language.save({ language: value === '' ? null : (value as Language) })}
           >
             {languages.map(({ value, label }) => (

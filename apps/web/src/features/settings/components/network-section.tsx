@@ -12,7 +12,7 @@ import { useSavedSetting } from './use-saved-setting.js';
 export function NetworkSection({ settings }: { settings: Settings }) {
   const { t } = useTranslation();
   const setting = useSavedSetting();
-  const { discoveryEnabled } = settings;
+  const { discoveryEnabled } = { ...settings, ...setting.pending };
   return (
     <SettingsSection
       anchor="network"

@@ -17,6 +17,8 @@ export interface SavedSetting {
   /** null before the first change. */
   note: SavedNote | null;
   isBusy: boolean;
+  /** What is being saved, to be shown before the answer is there. */
+  pending: SettingsInput;
 }
 
 export function useSavedSetting(): SavedSetting {
@@ -37,6 +39,7 @@ export function useSavedSetting(): SavedSetting {
     },
     note,
     isBusy: update.isPending,
+    pending: update.isPending ? update.variables : {},
   };
 }
 
