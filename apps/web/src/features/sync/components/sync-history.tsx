@@ -10,8 +10,10 @@ import { useFormats } from '../../../lib/use-formats.js';
 import { useNow } from '../../../lib/use-now.js';
 import { syncHistoryQueryOptions } from '../api/sync-history.js';
 import { groupByDay } from '../history-days.js';
+import { foldRuns } from '../history-runs.js';
 import classes from './sync-history.module.css';
 import { SyncHistoryItem } from './sync-history-item.js';
+import { SyncHistoryRun } from './sync-history-run.js';
 
 /** Every session, newest first, day by day. */
 export function SyncHistory({ peers }: { peers: readonly Peer[] }) {
@@ -83,9 +85,14 @@ function HistoryDays({ peerId }: { peerId: string | null }) {
             {formats.capitalise(formats.day(day.at, now))}
           </Title>
           <ol className={classes.timeline}>
-            {day.logs.map((log) => (
-              <SyncHistoryItem key={log.id} log={log} />
-            ))}
+            {foldRuns(day.logs).map((entry) =>
+              'logs' in entry ? (
+                // Named by its oldest, for it grows at the other end.
+                <SyncHistoryRun key={`run-${entry.logs.at(-1)?.id}`} run={entry} />
+              ) : (
+                <SyncHistoryItem key={entry.id} log={entry} />
+              ),
+            )}
           </ol>
         </div>
       ))}
