@@ -28,7 +28,11 @@ export function SyncHistoryRun({ run }: { run: HistoryRun }) {
               {t('sync.history.with', { name: formats.list(names) })}
             </Text>
             <Text size="sm" c="dimmed" component="span">
-              <time dateTime={from}>{formats.time(from)}</time> –{' '}
+              {formats.time(from) !== formats.time(to) && (
+                <>
+                  <time dateTime={from}>{formats.time(from)}</time> –{' '}
+                </>
+              )}
               <time dateTime={to}>{formats.time(to)}</time>
               {', '}
               {t('sync.history.run', { count })}
