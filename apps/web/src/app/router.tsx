@@ -57,6 +57,13 @@ const labelsRoute = createRoute({
   component: lazyRouteComponent(() => import('./routes/labels-route.js'), 'LabelsRoute'),
 });
 
+const printRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/print',
+  validateSearch: parseInventorySearch,
+  component: lazyRouteComponent(() => import('./routes/print-route.js'), 'PrintRoute'),
+});
+
 const scanRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/scan',
@@ -74,6 +81,7 @@ export const router = createRouter({
     homeRoute,
     inventoryRoute.addChildren([newItemRoute, itemRoute, editItemRoute]),
     labelsRoute,
+    printRoute,
     scanRoute,
     itemCodeRoute,
     syncRoute,

@@ -9,6 +9,7 @@ import importing from './import.json' with { type: 'json' };
 import inventory from './inventory.json' with { type: 'json' };
 import item from './item.json' with { type: 'json' };
 import labels from './labels.json' with { type: 'json' };
+import print from './print.json' with { type: 'json' };
 import problem from './problem.json' with { type: 'json' };
 import samples from './samples.json' with { type: 'json' };
 import scan from './scan.json' with { type: 'json' };
@@ -28,6 +29,7 @@ export default {
   form,
   import: importing,
   labels,
+  print,
   scan,
   dashboard,
   firstStart,

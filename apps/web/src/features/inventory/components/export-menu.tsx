@@ -1,6 +1,6 @@
 import type { ItemFilter } from '@brique/shared';
 import { Button, Menu } from '@mantine/core';
-import { IconFileExport, IconJson, IconQrcode, IconTable } from '@tabler/icons-react';
+import { IconFileExport, IconJson, IconPrinter, IconQrcode, IconTable } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { ProblemMessage } from '../../../components/ui/problem-message.js';
@@ -22,12 +22,24 @@ export function ExportMenu({ what, count }: ExportMenuProps) {
     { format: 'json', label: t('inventory.exportJson'), Icon: IconJson },
   ] as const;
   const isTrash = 'filter' in what && what.filter.deleted === true;
+  const whichAndHowMany = (items: number) => {
+    if (!('filter' in what)) return t('inventory.exportSelected', { count: items });
+    const { deleted, ...narrowing } = what.filter;
+    if (Object.keys(narrowing).length > 0) return t('inventory.exportShown', { count: items });
+    return t(deleted ? 'inventory.exportTrash' : 'inventory.exportAll', { count: items });
+  };
   const printLabels = () =>
     void navigate(
       'filter' in what
         ? // The page reads the list's filter and order from the address, as the list does.
           { to: '/labels', search: (list) => ({ ...list, list: true as const }) }
         : { to: '/labels', state: { labelIds: [...what.ids] } },
+    );
+  const printList = () =>
+    void navigate(
+      'filter' in what
+        ? { to: '/print', search: (list) => list }
+        : { to: '/print', state: { printIds: [...what.ids] } },
     );
   const download = (format: ExportFormat, ids: readonly string[]) =>
     void downloadItems(format, ids).catch((error: unknown) =>
@@ -41,7 +53,7 @@ export function ExportMenu({ what, count }: ExportMenuProps) {
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        {count !== undefined && <Menu.Label>{t('inventory.count', { count })}</Menu.Label>}
+        {count !== undefined && <Menu.Label>{whichAndHowMany(count)}</Menu.Label>}
         {formats.map(({ format, label, Icon }) =>
           'filter' in what ? (
             <Menu.Item
@@ -63,13 +75,14 @@ export function ExportMenu({ what, count }: ExportMenuProps) {
             </Menu.Item>
           ),
         )}
+        <Menu.Divider />
+        <Menu.Item onClick={printList} leftSection={<IconPrinter size={18} aria-hidden />}>
+          {t('print.menu')}
+        </Menu.Item>
         {!isTrash && (
-          <>
-            <Menu.Divider />
-            <Menu.Item onClick={printLabels} leftSection={<IconQrcode size={18} aria-hidden />}>
-              {t('labels.menu')}
-            </Menu.Item>
-          </>
+          <Menu.Item onClick={printLabels} leftSection={<IconQrcode size={18} aria-hidden />}>
+            {t('labels.menu')}
+          </Menu.Item>
         )}
       </Menu.Dropdown>
     </Menu>
