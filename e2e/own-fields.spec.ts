@@ -1,3 +1,4 @@
+import { expectAccessible } from './support/axe.js';
 import { expect, test } from './support/brique-test.js';
 import { pair } from './support/pairing.js';
 
@@ -55,6 +56,7 @@ test('own fields: added by click and by key, refused with a reason, changed, rem
       'https://example.org/parts',
     );
     await expect(page).toHaveTitle(/Rabot/);
+    await expectAccessible(page, 'an item with own fields');
     await inventory.closePanel('Rabot');
   });
 
@@ -64,6 +66,8 @@ test('own fields: added by click and by key, refused with a reason, changed, rem
     await inventory.open();
     await edit(inventory, 'Rabot', async (editing) => {
       await editing.getByRole('textbox', { name: 'Shelf' }).fill('D4');
+      await editing.getByRole('button', { name: say('form.own.add') }).click();
+      await expectAccessible(page, 'own fields in the form');
     });
     await garage.inventory.open();
     await edit(garage.inventory, 'Rabot', async (editing) => {

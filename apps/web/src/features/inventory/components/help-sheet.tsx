@@ -15,6 +15,7 @@ export function HelpSheet({ onClose }: { onClose: () => void }) {
     [['n'], t('inventory.help.new')],
     [['↑', '↓'], t('inventory.help.move')],
     [[t('inventory.help.enter')], t('inventory.help.open')],
+    [['←', '→'], t('inventory.help.step')],
     [[t('inventory.help.space'), 'x'], t('inventory.help.select')],
     [[`${t('inventory.help.shift')} + ${t('inventory.help.space')}`], t('inventory.help.range')],
     [[`${command} + A`], t('inventory.help.all')],

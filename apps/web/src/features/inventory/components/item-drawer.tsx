@@ -1,5 +1,5 @@
 import { Drawer, type MantineSize } from '@mantine/core';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 /** What opened the panel: an item's row in the list, or the link to a new one. */
@@ -38,6 +38,11 @@ export function ItemDrawer({
   // Opened after mounting, so that the panel slides in when its route appears.
   const [opened, setOpened] = useState(false);
   useEffect(() => setOpened(true), []);
+  // Another item begins at its top.
+  const panel = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (itemId) panel.current?.scrollTo({ top: 0 });
+  }, [itemId]);
   // Leaving the route removes the panel without closing it, so the focus is returned here.
   useEffect(() => () => void setTimeout(() => focusOrigin(itemId)), [itemId]);
   return (
@@ -50,7 +55,7 @@ export function ItemDrawer({
       closeOnClickOutside={closeOnClickOutside}
     >
       <Drawer.Overlay />
-      <Drawer.Content>
+      <Drawer.Content ref={panel}>
         <Drawer.Header>
           <Drawer.Title flex={1}>{title}</Drawer.Title>
           {beside}

@@ -32,6 +32,7 @@ export function SuggestingInput({ suggestions, ...props }: SuggestingInputProps)
       // Going through the form with the Tab key opens nothing; typing and the arrows do.
       openOnFocus={false}
       maxDropdownHeight={HEIGHT}
+      styles={{ option: { overflowWrap: 'anywhere' } }}
       // A closed list is no part of the page; an open one stays in the dialog around it.
       comboboxProps={{ keepMounted: false, withinPortal: false }}
     />
