@@ -34,6 +34,8 @@ export async function checkForUpdate(): Promise<void> {
  * page's own script has a hash in its name
  */
 async function isPageOutdated(): Promise<boolean> {
+  // Without a worker nothing is kept, which says nothing about the page.
+  if (!navigator.serviceWorker?.controller) return false;
   const script = document.querySelector<HTMLScriptElement>('script[type="module"][src]');
   return script !== null && (await caches.match(script.src, { ignoreVary: true })) === undefined;
 }
