@@ -11,10 +11,16 @@ export interface TrustTerms {
 /** How a peer came to be trusted: approved by hand, by an invite, by the shared grid key. */
 export type TrustOrigin = 'hand' | 'invite' | 'grid';
 
-/** `GET /pairing/invite`: the open invite, to be given to one instance. */
+/** What became of an invite: it is open, let somebody in, ran out, was taken back, or died of wrong proofs. */
+export type InviteState = 'open' | 'used' | 'expired' | 'withdrawn' | 'tried_out';
+
+/** `GET /pairing/invite`: the latest invite, to be given to one instance. */
 export interface InviteInfo {
-  /** `brique:invite?…`: the text to paste, the link, and what its QR code says. */
-  link: string;
+  state: InviteState;
+  /** Name of the instance that it let in, when it has been used. */
+  usedBy: string | null;
+  /** `brique:invite?…`: the text to paste, the link, and what its QR code says; null once it is no longer open. */
+  link: string | null;
   expiresAt: string;
   /** Wrong proofs until it is dead. */
   triesLeft: number;

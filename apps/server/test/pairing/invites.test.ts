@@ -36,7 +36,7 @@ describe('an invite', () => {
     const { proof, terms, again } = invites.redeem(GUEST, proofOf(GUEST));
     expect(proof).toBe(prove(secret, inviteProofParts('host', HOST, GUEST)));
     expect([terms, again]).toEqual([HOUSEHOLD, false]);
-    expect(invites.current()).toBeNull();
+    expect(invites.latest()).toMatchObject({ state: 'used', usedBy: GUEST });
     expect(refused(STRANGER, proofOf(STRANGER))).toBe('invite_used');
   });
 
@@ -49,7 +49,7 @@ describe('an invite', () => {
   test('is worth nothing with another certificate than the one that proved it', () => {
     const { proofOf, refused, invites } = setUp();
     expect(refused(STRANGER, proofOf(GUEST))).toBe('invite_unknown');
-    expect(invites.current()?.triesLeft).toBe(WRONG_TRIES - 1);
+    expect(invites.latest()).toMatchObject({ state: 'open', triesLeft: WRONG_TRIES - 1 });
   });
 
   test('does not take its own proof, the host’s, back from a guest', () => {
@@ -60,9 +60,9 @@ describe('an invite', () => {
   test('ends after ten minutes', () => {
     const { wall, proofOf, refused, invites } = setUp();
     wall.move(INVITE_MS - 1);
-    expect(invites.current()).not.toBeNull();
+    expect(invites.latest()?.state).toBe('open');
     wall.move(1);
-    expect(invites.current()).toBeNull();
+    expect(invites.latest()?.state).toBe('expired');
     expect(refused(GUEST, proofOf(GUEST))).toBe('invite_expired');
   });
 
@@ -70,7 +70,7 @@ describe('an invite', () => {
     const { proofOf, refused, invites } = setUp();
     for (const proof of ['0'.repeat(64), undefined, { toString: () => '0' }])
       expect(refused(STRANGER, proof)).toBe('invite_unknown');
-    expect(invites.current()).toBeNull();
+    expect(invites.latest()?.state).toBe('tried_out');
     expect(refused(GUEST, proofOf(GUEST))).toBe('invite_unknown');
   });
 

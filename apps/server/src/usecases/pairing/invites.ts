@@ -1,4 +1,4 @@
-import type { TrustTerms } from '@brique/shared';
+import type { InviteState, TrustTerms } from '@brique/shared';
 import { BriqueError } from '../brique-error.js';
 import type { WallClock } from '../clock.js';
 import { isProof, prove } from './proofs.js';
@@ -10,8 +10,7 @@ export const WRONG_TRIES = 3;
 const MAX_ENDED = 16;
 const SECRET_BYTES = 16;
 
-/** What became of an invite. */
-type End = 'used' | 'expired' | 'withdrawn' | 'tried_out';
+type End = Exclude<InviteState, 'open'>;
 
 interface Invite {
   readonly secret: Uint8Array;
@@ -27,7 +26,11 @@ interface EndedInvite extends Invite {
   readonly usedBy: string | null;
 }
 
-export type OpenInvite = Readonly<Invite>;
+export interface LatestInvite extends Readonly<Invite> {
+  readonly state: InviteState;
+  /** Instance id of who was let in by it. */
+  readonly usedBy: string | null;
+}
 
 /**
  * The invites of this instance: at most one is open. In memory only, so that none outlives the process.
@@ -39,8 +42,9 @@ export type OpenInvite = Readonly<Invite>;
  */
 export interface Invites {
   /** Opens an invite; the one before ends. */
-  open(terms: TrustTerms): OpenInvite;
-  current(): OpenInvite | null;
+  open(terms: TrustTerms): LatestInvite;
+  /** The latest one, whatever became of it; null before the first. */
+  latest(): LatestInvite | null;
   withdraw(): void;
   /**
    * @param guestId instance id that TLS proved
@@ -78,8 +82,15 @@ export function createInvites(
     return invite;
   };
 
+  const latest = (): LatestInvite | null => {
+    const open = current();
+    if (open !== null) return { ...open, state: 'open', usedBy: null };
+    const [last] = ended;
+    return last === undefined ? null : { ...last, state: last.end };
+  };
+
   return {
-    current,
+    latest,
     open(terms) {
       end('withdrawn');
       const opened = {
@@ -90,7 +101,7 @@ export function createInvites(
       };
       invite = opened;
       changed();
-      return opened;
+      return { ...opened, state: 'open', usedBy: null };
     },
     withdraw: () => end('withdrawn'),
 

@@ -7,7 +7,7 @@ import type { Peers } from '../peers/peers.js';
 import { addressOf, type CallerHints } from '../peers/requests.js';
 import type { Sightings } from '../peers/sightings.js';
 import { type Invitation, readInvite, writeInvite } from './invite-link.js';
-import { createInvites, inviteProofParts, type OpenInvite } from './invites.js';
+import { createInvites, inviteProofParts, type LatestInvite } from './invites.js';
 import { isProof, prove } from './proofs.js';
 
 /** An address that says nothing for so long is followed by the next. */
@@ -29,8 +29,9 @@ export interface PairingContext {
 
 /** Letting an instance in by an invite: one side shows it, the other pastes it, and both trust each other. */
 export interface Pairing {
-  invite(): InviteInfo | null;
-  openInvite(terms: TrustTerms): InviteInfo;
+  /** The latest invite, whatever became of it. */
+  invite(): Promise<InviteInfo | null>;
+  openInvite(terms: TrustTerms): Promise<InviteInfo>;
   withdrawInvite(): void;
   /**
    * Accepts another instance's invite, and trusts that instance.
@@ -52,10 +53,24 @@ export function createPairing(context: PairingContext): Pairing {
   const { instanceId, wall, peers, sightings, transport, self } = context;
   const invites = createInvites(instanceId, wall, context.random, context.changed);
 
-  const infoOf = ({ secret, expiresAt, triesLeft, terms }: OpenInvite): InviteInfo => {
+  const infoOf = async ({
+    secret,
+    expiresAt,
+    triesLeft,
+    terms,
+    state,
+    usedBy,
+  }: LatestInvite): Promise<InviteInfo> => {
     const { instanceName } = self();
-    const link = writeInvite({ instanceId, instanceName, addresses: context.ownAddresses(), secret });
-    return { link, expiresAt: isoTime(expiresAt), triesLeft, terms };
+    const link = () => writeInvite({ instanceId, instanceName, addresses: context.ownAddresses(), secret });
+    return {
+      state,
+      usedBy: usedBy === null ? null : ((await peers.trusted(usedBy))?.name ?? null),
+      link: state === 'open' ? link() : null,
+      expiresAt: isoTime(expiresAt),
+      triesLeft,
+      terms,
+    };
   };
 
   /** Who answers at an address, and only if it is the one who invites. */
@@ -85,9 +100,9 @@ export function createPairing(context: PairingContext): Pairing {
   };
 
   return {
-    invite() {
-      const open = invites.current();
-      return open === null ? null : infoOf(open);
+    async invite() {
+      const latest = invites.latest();
+      return latest === null ? null : infoOf(latest);
     },
     openInvite: (terms) => infoOf(invites.open(terms)),
     withdrawInvite: () => invites.withdraw(),
@@ -131,6 +146,8 @@ export function createPairing(context: PairingContext): Pairing {
         throw new BriqueError('invite_used', 'This invite has been used. Ask for a new one.');
       }
       await peers.admit(caller, { name: hints.instanceName, address: addressOf(hints), terms, by: 'invite' });
+      // Now it has a name to be shown by.
+      context.changed();
       return ours;
     },
   };

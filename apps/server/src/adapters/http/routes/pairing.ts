@@ -22,10 +22,10 @@ export function pairingRoutes(pairing: Pairing, grid: Grid, now: () => number): 
   app.get(
     '/invite',
     describe({
-      summary: 'The invite that is open, or null',
+      summary: 'The latest invite and what became of it, or null',
       answers: { 200: { 'application/json': invites } },
     }),
-    (c) => c.json(pairing.invite() satisfies InviteInfo | null),
+    async (c) => c.json((await pairing.invite()) satisfies InviteInfo | null),
   );
 
   app.post(
@@ -35,7 +35,8 @@ export function pairingRoutes(pairing: Pairing, grid: Grid, now: () => number): 
       body: json(object(TERMS, [])),
       answers: { 201: json('InviteInfo') },
     }),
-    async (c) => c.json(pairing.openInvite(termsOf(fields(await readJsonBody(c), ['scope', 'until']))), 201),
+    async (c) =>
+      c.json(await pairing.openInvite(termsOf(fields(await readJsonBody(c), ['scope', 'until']))), 201),
   );
 
   app.delete('/invite', describe({ summary: 'Ends the open invite', answers: { 204: empty } }), (c) => {
