@@ -1,4 +1,9 @@
-import type { ServerEventName, ServerEvents, SyncProgress } from '@brique/shared';
+import {
+  SERVER_EVENT_NAMES,
+  type ServerEventName,
+  type ServerEvents,
+  type SyncProgress,
+} from '@brique/shared';
 import type { QueryClient } from '@tanstack/react-query';
 import { useSyncExternalStore } from 'react';
 import { apiUrl } from './api-client.js';
@@ -95,11 +100,7 @@ export function connectEvents(queryClient: QueryClient): () => void {
       setLink('closed');
       if (source.readyState === EventSource.CLOSED) retry = setTimeout(open, RETRY_MS);
     };
-    listen('items-changed');
-    listen('peers-changed');
-    listen('sync-progress');
-    listen('sync-finished');
-    listen('settings-changed');
+    for (const name of SERVER_EVENT_NAMES) listen(name);
   };
 
   open();

@@ -22,8 +22,38 @@ const withoutPlural = (key: string) => key.replace(PLURAL, '');
 const languages = { en: texts(en), fr: texts(fr) };
 
 /** Keys put together from a code at run time; each group is used as a whole. */
-const BUILT_KEYS =
-  /^(problem|fieldProblem|health|item|form\.ownType|detail\.(the|did|missing|there)|import\.(fault|rowProblem|source|duplicate)|scan\.(fault|photoFault)|labels\.(paper|line)|sync\.(error|phase|status|history\.trigger)|dashboard\.recent|firstStart\.(name|items|connect))\./;
+const BUILT_KEYS = [
+  'dashboard.recent',
+  'detail.did',
+  'detail.missing',
+  'detail.the',
+  'detail.there',
+  'fieldProblem',
+  'firstStart.connect',
+  'firstStart.items',
+  'firstStart.name',
+  'form.ownType',
+  'health',
+  'import.duplicate',
+  'import.fault',
+  'import.rowProblem',
+  'import.source',
+  'item',
+  'labels.line',
+  'labels.paper',
+  'pairing.lengths',
+  'pairing.scopeHint',
+  'pairing.scopes',
+  'problem',
+  'scan.fault',
+  'scan.photoFault',
+  'sync.error',
+  'sync.history.trigger',
+  'sync.phase',
+  'sync.scopeToast',
+  'sync.status',
+];
+const isBuilt = (key: string) => BUILT_KEYS.some((group) => key.startsWith(`${group}.`));
 
 describe('the texts of the page', () => {
   it('exist in both languages under the same keys', () => {
@@ -103,7 +133,7 @@ describe('the texts of the page', () => {
     const code = Object.values(sources).join('\n');
     const unused = [...languages.en.keys()]
       .map(withoutPlural)
-      .filter((key) => !BUILT_KEYS.test(key) && !code.includes(`'${key}'`));
+      .filter((key) => !isBuilt(key) && !code.includes(`'${key}'`));
     expect(unused.filter((key) => !/^import\.(tooBig|wrongType|unreadable)$/.test(key))).toEqual([]);
   });
 });

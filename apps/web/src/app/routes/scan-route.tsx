@@ -7,5 +7,10 @@ export function ScanRoute() {
   const { t } = useTranslation();
   const navigate = useNavigate();
   usePageTitle(t('scan.title'));
-  return <ScanPage onCode={(code) => void navigate({ to: '/i/$code', params: { code } })} />;
+  const open = (code: string) => {
+    if (code.toLowerCase().startsWith('brique:invite?'))
+      void navigate({ to: '/sync', state: { invite: code } });
+    else void navigate({ to: '/i/$code', params: { code } });
+  };
+  return <ScanPage onCode={open} />;
 }

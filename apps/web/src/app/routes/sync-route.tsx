@@ -1,14 +1,26 @@
 import { useQuery } from '@tanstack/react-query';
+import { useLocation, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { GridKeyCard } from '../../features/pairing/components/grid-key-card.js';
+import { PairingPanel } from '../../features/pairing/components/pairing-panel.js';
 import { settingsQueryOptions } from '../../features/settings/api/settings.js';
 import { ThisInstance } from '../../features/settings/components/this-instance.js';
 import { SyncView } from '../../features/sync/components/sync-view.js';
 import { usePageTitle } from '../use-page-title.js';
 
-/** Joins the two features that the Synchronisation page shows: who we are, and who the others are. */
+// An invite that was scanned comes by the history's state: an address would be remembered by the browser.
+declare module '@tanstack/react-router' {
+  interface HistoryState {
+    invite?: string;
+  }
+}
+
+/** Joins the features that the Synchronisation page shows: who we are, who the others are, and how they get in. */
 export function SyncRoute() {
   const { t } = useTranslation();
   usePageTitle(t('sync.title'));
+  const navigate = useNavigate();
+  const { invite } = useLocation().state;
   const settings = useQuery(settingsQueryOptions()).data;
   return (
     <SyncView
@@ -16,6 +28,17 @@ export function SyncRoute() {
       discoveryEnabled={settings?.discoveryEnabled ?? true}
       autoSyncEnabled={settings?.autoSyncEnabled ?? true}
       thisInstance={<ThisInstance />}
+      pairing={
+        <>
+          <PairingPanel
+            invite={invite}
+            onInviteDone={() => {
+              if (invite !== undefined) void navigate({ to: '/sync', replace: true, state: {} });
+            }}
+          />
+          <GridKeyCard />
+        </>
+      }
     />
   );
 }

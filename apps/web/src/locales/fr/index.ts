@@ -10,6 +10,7 @@ import inventory from './inventory.json' with { type: 'json' };
 import item from './item.json' with { type: 'json' };
 import labels from './labels.json' with { type: 'json' };
 import print from './print.json' with { type: 'json' };
+import pairing from './pairing.json' with { type: 'json' };
 import problem from './problem.json' with { type: 'json' };
 import samples from './samples.json' with { type: 'json' };
 import scan from './scan.json' with { type: 'json' };
@@ -37,6 +38,7 @@ export default {
   webApp,
   settings,
   sync,
+  pairing,
   problem,
   fieldProblem,
 };

@@ -1,8 +1,8 @@
 import { memo } from 'react';
+import { QrCode } from '../../../components/ui/qr-code.js';
 import { formatItemCode } from '../../../lib/item-code.js';
 import { type LabelItem, type LabelLayout, type LabelLine, labelTexts } from '../label-layout.js';
 import classes from './labels.module.css';
-import { QrCode } from './qr-code.js';
 
 interface ItemLabelProps {
   item: LabelItem;

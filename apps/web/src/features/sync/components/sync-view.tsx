@@ -18,10 +18,13 @@ interface SyncViewProps {
   autoSyncEnabled: boolean;
   /** The panel about this instance, which another feature provides. */
   thisInstance: ReactNode;
+  /** The short ways to let an instance in, likewise. */
+  pairing: ReactNode;
 }
 
 /** The Synchronisation page: who we are, who is around, whom we trust, and what happened. */
-export function SyncView({ self, discoveryEnabled, autoSyncEnabled, thisInstance }: SyncViewProps) {
+export function SyncView(props: SyncViewProps) {
+  const { self, discoveryEnabled, autoSyncEnabled, thisInstance, pairing } = props;
   const { t } = useTranslation();
   const peers = useQuery(peersQueryOptions());
   const progress = useQuery(syncProgressQueryOptions());
@@ -42,6 +45,7 @@ export function SyncView({ self, discoveryEnabled, autoSyncEnabled, thisInstance
           discoveryEnabled={discoveryEnabled}
           autoSyncEnabled={autoSyncEnabled}
         />
+        {pairing}
         <AddPeerForm />
         <SyncHistory peers={peers.data ?? []} />
       </Stack>

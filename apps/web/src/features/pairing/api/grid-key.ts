@@ -1,0 +1,42 @@
+import type { GridKeyInfo } from '@brique/shared';
+import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { api } from '../../../lib/api-client.js';
+import { queryKeys } from '../../../lib/query-keys.js';
+
+/** `GET /pairing/grid-key` */
+export function gridKeyQueryOptions() {
+  return queryOptions({
+    queryKey: [...queryKeys.pairing, 'grid-key'],
+    queryFn: ({ signal }) => api<GridKeyInfo>('GET', '/pairing/grid-key', { signal }),
+  });
+}
+
+/** Sets the key as it was typed; null has a new one made. */
+export function useSetGridKey() {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: (key: string | null) =>
+      api<GridKeyInfo>('PUT', '/pairing/grid-key', { body: key === null ? {} : { key } }),
+    onSuccess: (info) => queryClient.setQueryData(gridKeyQueryOptions().queryKey, info),
+  });
+}
+
+export function useClearGridKey() {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: () => api<void>('DELETE', '/pairing/grid-key'),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: queryKeys.pairing }),
+  });
+}
+
+/** Revokes all that came by a grid key. */
+export function useRevokeAdmitted() {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: () => api<{ revoked: number }>('POST', '/pairing/grid-key/revoke'),
+    onSuccess: () =>
+      Promise.all(
+        [queryKeys.pairing, queryKeys.peers].map((queryKey) => queryClient.invalidateQueries({ queryKey })),
+      ),
+  });
+}

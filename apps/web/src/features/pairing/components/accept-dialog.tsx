@@ -1,0 +1,90 @@
+import { Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
+import { IconQrcode } from '@tabler/icons-react';
+import { type FormEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { LinkButton } from '../../../components/ui/link-button.js';
+import { TechnicalDetail } from '../../../components/ui/technical-detail.js';
+import { showToast } from '../../../components/ui/toast.js';
+import { asProblem } from '../../../lib/api-client.js';
+import { useProblemTexts } from '../../../lib/problem-text.js';
+import { useAcceptInvite } from '../api/invites.js';
+import { type TermsChoice, termsOf, USUAL_TERMS } from '../terms.js';
+import { TermsFields } from './terms-fields.js';
+
+interface AcceptDialogProps {
+  /** What was scanned; '' when it is to be pasted. */
+  invite: string;
+  onClose: () => void;
+}
+
+/** Takes another instance's invite: pasted, or scanned before. */
+export function AcceptDialog({ invite, onClose }: AcceptDialogProps) {
+  const { t } = useTranslation();
+  const texts = useProblemTexts();
+  const [text, setText] = useState(invite);
+  const [terms, setTerms] = useState<TermsChoice>(USUAL_TERMS);
+  const accept = useAcceptInvite();
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    accept.mutate(
+      { invite: text, ...termsOf(terms, Date.now()) },
+      {
+        onSuccess: ({ name }) => {
+          showToast(t('pairing.accepted', { name }));
+          onClose();
+        },
+      },
+    );
+  };
+
+  const words = () => {
+    if (!accept.error) return null;
+    const problem = asProblem(accept.error);
+    const field = problem.errors.find((each) => each.field === 'invite');
+    return field ? texts.field(field) : texts.problem(problem);
+  };
+  const error = words();
+
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={t('pairing.acceptTitle')}
+      size="lg"
+      closeButtonProps={{ 'aria-label': t('common.close') }}
+    >
+      <form onSubmit={submit} noValidate>
+        <Stack gap="md">
+          <Text>{t('pairing.acceptHow')}</Text>
+          <Textarea
+            data-autofocus
+            label={t('pairing.pasteLabel')}
+            placeholder="brique:invite?…"
+            autosize
+            minRows={3}
+            maxRows={6}
+            spellCheck={false}
+            autoComplete="off"
+            value={text}
+            error={error?.text}
+            onChange={(event) => {
+              setText(event.currentTarget.value);
+              accept.reset();
+            }}
+          />
+          <TechnicalDetail detail={error?.detail ?? null} />
+          <TermsFields terms={terms} onChange={setTerms} />
+          <Group gap="sm">
+            <Button type="submit" loading={accept.isPending} disabled={text.trim() === ''}>
+              {t('pairing.acceptSubmit')}
+            </Button>
+            <LinkButton to="/scan" variant="default" leftSection={<IconQrcode size={18} aria-hidden />}>
+              {t('pairing.scan')}
+            </LinkButton>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}

@@ -1,0 +1,117 @@
+import { Button, Group, Skeleton, Stack, Text, Title } from '@mantine/core';
+import { IconKey, IconTrash } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Card } from '../../../components/ui/card.js';
+import { askToConfirm } from '../../../components/ui/confirm.js';
+import { ErrorPanel } from '../../../components/ui/error-panel.js';
+import { ProblemMessage } from '../../../components/ui/problem-message.js';
+import { showToast } from '../../../components/ui/toast.js';
+import { gridKeyQueryOptions, useClearGridKey, useRevokeAdmitted, useSetGridKey } from '../api/grid-key.js';
+import { GridKeyForm } from './grid-key-form.js';
+import { GridKeyWords } from './grid-key-words.js';
+
+/** The key that lets several instances trust each other without a click. */
+export function GridKeyCard() {
+  const { t } = useTranslation();
+  const key = useQuery(gridKeyQueryOptions());
+  const make = useSetGridKey();
+  const clear = useClearGridKey();
+  const revoke = useRevokeAdmitted();
+  const [isTyping, setIsTyping] = useState(false);
+  const complain = (error: unknown) => showToast(<ProblemMessage error={error} />, 'bad');
+
+  /** A key that is no longer this one leaves those in that came by it; their owner decides. */
+  const offerToRevoke = (count: number) => {
+    if (count === 0) return;
+    askToConfirm({
+      title: t('pairing.grid.revokeTitle'),
+      children: t('pairing.grid.revokeText', { count }),
+      confirm: t('pairing.grid.revoke'),
+      cancel: t('pairing.grid.keepThem'),
+      isDangerous: true,
+      onConfirm: () =>
+        revoke.mutate(undefined, {
+          onSuccess: ({ revoked }) => showToast(t('pairing.grid.revoked', { count: revoked })),
+          onError: complain,
+        }),
+    });
+  };
+  const admitted = key.data?.admitted.length ?? 0;
+  const makeNew = () => make.mutate(null, { onSuccess: () => offerToRevoke(admitted), onError: complain });
+  const askToClear = () =>
+    askToConfirm({
+      title: t('pairing.grid.clearTitle'),
+      children: t('pairing.grid.clearText'),
+      confirm: t('pairing.grid.clear'),
+      cancel: t('common.cancel'),
+      isDangerous: true,
+      onConfirm: () =>
+        clear.mutate(undefined, { onSuccess: () => offerToRevoke(admitted), onError: complain }),
+    });
+
+  const content = () => {
+    if (key.isError) {
+      return (
+        <ErrorPanel title={t('pairing.grid.failed')} error={key.error} onRetry={() => void key.refetch()} />
+      );
+    }
+    if (!key.data) return <Skeleton h={120} radius="md" />;
+    const { isSet, kind } = key.data;
+    return (
+      <Stack gap="md">
+        {isSet && kind === 'passphrase' && <Text>{t('pairing.grid.isPassphrase')}</Text>}
+        {key.data.words !== null && key.data.link !== null && (
+          <GridKeyWords words={key.data.words} link={key.data.link} />
+        )}
+        {isTyping && (
+          <GridKeyForm
+            onDone={() => {
+              setIsTyping(false);
+              offerToRevoke(admitted);
+            }}
+            onCancel={() => setIsTyping(false)}
+          />
+        )}
+        {!isTyping && (
+          <Group gap="sm">
+            <Button
+              variant={isSet ? 'default' : 'filled'}
+              leftSection={<IconKey size={18} aria-hidden />}
+              loading={make.isPending}
+              onClick={makeNew}
+            >
+              {t(isSet ? 'pairing.grid.makeAnother' : 'pairing.grid.make')}
+            </Button>
+            <Button variant="default" onClick={() => setIsTyping(true)}>
+              {t('pairing.grid.type')}
+            </Button>
+            {isSet && (
+              <Button
+                variant="default"
+                leftSection={<IconTrash size={18} aria-hidden />}
+                loading={clear.isPending}
+                onClick={askToClear}
+              >
+                {t('pairing.grid.clear')}
+              </Button>
+            )}
+          </Group>
+        )}
+      </Stack>
+    );
+  };
+
+  return (
+    <Card aria-labelledby="grid-key">
+      <Title order={2} id="grid-key" mb="xs">
+        {t('pairing.grid.title')}
+      </Title>
+      <Text c="dimmed" maw="40rem" mb="md">
+        {t('pairing.grid.intro')}
+      </Text>
+      {content()}
+    </Card>
+  );
+}

@@ -1,0 +1,61 @@
+import { Button, Group, Stack, Textarea } from '@mantine/core';
+import { type FormEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { asProblem } from '../../../lib/api-client.js';
+import { useProblemTexts } from '../../../lib/problem-text.js';
+import { useSetGridKey } from '../api/grid-key.js';
+
+interface GridKeyFormProps {
+  onDone: () => void;
+  onCancel: () => void;
+}
+
+/** Takes the key of another instance, or a passphrase. */
+export function GridKeyForm({ onDone, onCancel }: GridKeyFormProps) {
+  const { t } = useTranslation();
+  const texts = useProblemTexts();
+  const set = useSetGridKey();
+  const [text, setText] = useState('');
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    set.mutate(text, { onSuccess: onDone });
+  };
+  const words = () => {
+    if (!set.error) return null;
+    const problem = asProblem(set.error);
+    const field = problem.errors.find((each) => each.field === 'key');
+    return (field ? texts.field(field) : texts.problem(problem)).text;
+  };
+
+  return (
+    <form onSubmit={submit} noValidate>
+      <Stack gap="sm">
+        <Textarea
+          autoFocus
+          label={t('pairing.grid.typeLabel')}
+          description={t('pairing.grid.typeHint')}
+          autosize
+          minRows={2}
+          spellCheck={false}
+          autoComplete="off"
+          autoCapitalize="none"
+          value={text}
+          error={words()}
+          onChange={(event) => {
+            setText(event.currentTarget.value);
+            set.reset();
+          }}
+        />
+        <Group gap="sm">
+          <Button type="submit" loading={set.isPending} disabled={text.trim() === ''}>
+            {t('pairing.grid.typeSubmit')}
+          </Button>
+          <Button variant="default" onClick={onCancel}>
+            {t('common.cancel')}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,23 @@
+import type { PeerScope, TrustTerms } from '@brique/shared';
+
+/** How long a trust is to last, as people choose it; in days, null: until its owner ends it. */
+export const LENGTHS = { open: null, day: 1, week: 7, month: 30 } as const satisfies Record<
+  string,
+  number | null
+>;
+export type Length = keyof typeof LENGTHS;
+
+export interface TermsChoice {
+  readonly scope: PeerScope;
+  readonly length: Length;
+}
+
+export const USUAL_TERMS: TermsChoice = { scope: 'household', length: 'open' };
+
+const DAY_MS = 86_400_000;
+
+/** @param now ms since 1970 */
+export function termsOf({ scope, length }: TermsChoice, now: number): TrustTerms {
+  const days = LENGTHS[length];
+  return { scope, until: days === null ? null : new Date(now + days * DAY_MS).toISOString() };
+}

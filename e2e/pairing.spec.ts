@@ -1,0 +1,82 @@
+import { expectAccessible } from './support/axe.js';
+import { expect, type Instance, test } from './support/brique-test.js';
+
+for (const language of ['en', 'fr'] as const) {
+  test.describe(language === 'en' ? 'in English' : 'in French', () => {
+    test.use({ language, locale: language });
+
+    test('an invite, shown on one side and pasted on the other, is all it takes', async ({
+      atelier,
+      garage,
+    }) => {
+      if (language === 'fr') {
+        for (const { page } of [atelier, garage])
+          await page.getByRole('button', { name: 'FR, Français' }).click();
+      }
+      const say = (key: string, values = {}) => atelier.words.say(`pairing.${key}`, values);
+      await atelier.inventory.open();
+      await atelier.inventory.create({ name: 'Rabot' });
+      await atelier.sync.open();
+      await garage.sync.open();
+
+      await atelier.page.getByRole('button', { name: say('invite') }).click();
+      const shown = atelier.page.getByRole('dialog', { name: say('inviteTitle') });
+      const link = (await shown.getByTestId('invite-link').textContent()) ?? '';
+      if (language === 'en') await expectAccessible(atelier.page, 'an open invite');
+
+      await garage.page.getByRole('button', { name: say('accept') }).click();
+      const form = garage.page.getByRole('dialog', { name: say('acceptTitle') });
+      const paste = async (text: string) => {
+        await form.getByLabel(say('pasteLabel')).fill(text);
+        await form.getByRole('button', { name: say('acceptSubmit') }).click();
+      };
+      await test.step('half an invite is refused in words, and nothing is lost', async () => {
+        garage.watch.expectRefusal(422);
+        await paste(link.slice(0, 60));
+        await expect(form).toContainText(garage.words.say('fieldProblem.not_an_invite'));
+        await expect(form.getByLabel(say('pasteLabel'))).toHaveValue(link.slice(0, 60));
+      });
+      await paste(`Come in!\n${link}`);
+      await expect(form).toBeHidden();
+      await expect(shown).toContainText(say('usedTitle', { name: garage.name }));
+      await shown
+        .getByRole('button', { name: atelier.words.say('common.close') })
+        .last()
+        .click();
+
+      await expect(atelier.sync.syncButton(garage.name)).toBeVisible();
+      await garage.sync.synchronise(atelier.name, { received: 1, sent: 0 });
+      await garage.inventory.open();
+      await garage.inventory.expectItems(['Rabot']);
+    });
+  });
+}
+
+test('a grid key made on one side and entered on the other lets both in without a click', async ({
+  atelier,
+  garage,
+}) => {
+  await atelier.sync.open();
+  await garage.sync.open();
+  const card = ({ page, words }: Instance) =>
+    page.getByRole('region', { name: words.say('pairing.grid.title') });
+  const button = (of: Instance, key: string) =>
+    card(of).getByRole('button', { name: of.words.say(`pairing.grid.${key}`), exact: true });
+
+  await button(atelier, 'make').click();
+  await button(atelier, 'show').click();
+  const words = await card(atelier).getByTestId('grid-words').getByRole('listitem').allInnerTexts();
+  expect(words).toHaveLength(12);
+
+  await button(garage, 'type').click();
+  const field = card(garage).getByLabel(garage.words.say('pairing.grid.typeLabel'));
+  garage.watch.expectRefusal(422);
+  await field.fill('brique');
+  await button(garage, 'typeSubmit').click();
+  await expect(card(garage)).toContainText(garage.words.say('fieldProblem.too_weak'));
+  await field.fill(words.join(' '));
+  await button(garage, 'typeSubmit').click();
+
+  await expect(atelier.sync.syncButton(garage.name)).toBeVisible({ timeout: 30_000 });
+  await expect(garage.sync.syncButton(atelier.name)).toBeVisible({ timeout: 30_000 });
+});
