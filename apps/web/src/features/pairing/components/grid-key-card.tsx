@@ -77,7 +77,7 @@ export function GridKeyCard() {
         {!isTyping && (
           <Group gap="sm">
             <Button
-              variant={isSet ? 'default' : 'filled'}
+              variant="default"
               leftSection={<IconKey size={18} aria-hidden />}
               loading={make.isPending}
               onClick={makeNew}

@@ -1,4 +1,4 @@
-import type { Peer, SyncResult } from '@brique/shared';
+import type { Peer, PeerScope, SyncResult } from '@brique/shared';
 import { type QueryClient, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { api } from '../../../lib/api-client.js';
 import { queryKeys } from '../../../lib/query-keys.js';
@@ -43,6 +43,16 @@ export function useSetPeerAutoSync() {
   return useMutation({
     mutationFn: ({ id, autoSync }: { id: string; autoSync: boolean }) =>
       api<Peer>('PATCH', peerPath(id), { body: { autoSync } }),
+    onSuccess: () => refetchPeers(queryClient),
+  });
+}
+
+/** Changes what a trusted instance may do. */
+export function useSetPeerScope() {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: ({ id, scope }: { id: string; scope: PeerScope }) =>
+      api<Peer>('PATCH', peerPath(id), { body: { scope } }),
     onSuccess: () => refetchPeers(queryClient),
   });
 }

@@ -1,6 +1,13 @@
 import type { Peer } from '@brique/shared';
 import { ActionIcon, Button, Menu } from '@mantine/core';
-import { IconArrowsExchange, IconBan, IconDots, IconTrash, IconUserCheck } from '@tabler/icons-react';
+import {
+  IconArrowsExchange,
+  IconBan,
+  IconDots,
+  IconEye,
+  IconTrash,
+  IconUserCheck,
+} from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { SelfIdentity } from './approve-modal.js';
 import classes from './sync.module.css';
@@ -16,7 +23,7 @@ interface PeerActionsProps {
 /** What can be decided about an instance; anything that shuts a door is asked twice. */
 export function PeerActions({ peer, self, isSyncing, onSync }: PeerActionsProps) {
   const { t } = useTranslation();
-  const { approve, revoke, remove, isBusy } = usePeerDecisions(peer, self);
+  const { approve, revoke, changeScope, remove, isBusy } = usePeerDecisions(peer, self);
   const { name } = peer;
   const isTrusted = peer.trust === 'trusted';
 
@@ -63,6 +70,11 @@ export function PeerActions({ peer, self, isSyncing, onSync }: PeerActionsProps)
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
+          {isTrusted && (
+            <Menu.Item leftSection={<IconEye size={18} aria-hidden />} onClick={changeScope}>
+              {t(peer.scope === 'guest' ? 'sync.makeHousehold' : 'sync.makeGuest')}
+            </Menu.Item>
+          )}
           <Menu.Item color="red" leftSection={<IconTrash size={18} aria-hidden />} onClick={remove}>
             {t('sync.remove')}
           </Menu.Item>

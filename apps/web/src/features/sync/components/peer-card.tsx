@@ -16,6 +16,7 @@ import { PeerActions } from './peer-actions.js';
 import { PeerAutoSync } from './peer-auto-sync.js';
 import { PeerProof } from './peer-proof.js';
 import { PeerStatusBadge } from './peer-status-badge.js';
+import { PeerTerms } from './peer-terms.js';
 import classes from './sync.module.css';
 import { SyncOutcome } from './sync-outcome.js';
 import { SyncProgress } from './sync-progress.js';
@@ -94,6 +95,9 @@ export function PeerCard({ peer, self, progress, lastLog, autoSyncEnabled }: Pee
                   value: peer.lastSync ? <RelativeTime iso={peer.lastSync} /> : t('sync.never'),
                 },
               ]
+            : []),
+          ...(peer.trust === 'trusted' && (peer.scope === 'guest' || peer.trustedUntil)
+            ? [{ label: t('sync.terms'), value: <PeerTerms peer={peer} />, isWide: true }]
             : []),
           ...(peer.trust === 'trusted'
             ? [{ label: t('sync.proof'), value: <PeerProof peer={peer} />, isWide: true }]
