@@ -46,9 +46,11 @@ export function tick(last: Hlc, now: number): Hlc {
  */
 export function receive(last: Hlc, remote: Hlc, now: number): Hlc | null {
   if (isAhead(remote, now)) return null;
-  const later =
-    remote.millis > last.millis || (remote.millis === last.millis && remote.counter > last.counter);
-  return later ? remote : last;
+  return laterOf(last, remote);
+}
+
+export function laterOf(a: Hlc, b: Hlc): Hlc {
+  return b.millis > a.millis || (b.millis === a.millis && b.counter > a.counter) ? b : a;
 }
 
 /** Whether a time lies further in the future than clocks may differ. */

@@ -38,11 +38,8 @@ export function isDeleted(item: ReplicatedItem): boolean {
 
 /** The latest time in an item: of its stamps and of what it says it has seen. */
 export function latestClock(item: ReplicatedItem): Hlc {
-  let latest: Clock = '';
-  for (const entry of item.keys.values()) {
-    const clock = clockOf(entry.stamp);
-    if (clock > latest) latest = clock;
-  }
+  // A stamp begins with its clock, so the latest stamp has the latest clock.
+  let latest: Clock = clockOf(latestStamp(item));
   for (const version of item.versions.values()) if (version.clock > latest) latest = version.clock;
   return latest === '' ? HLC_ZERO : decodeClock(latest);
 }

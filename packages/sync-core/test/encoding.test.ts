@@ -94,6 +94,12 @@ describe('checkItem refuses', () => {
     ['a key with a line break', withKey('x:a\nb', 1), 'bad_key'],
     ['__proto__ as a key', JSON.parse(encodeItem(item()).replace('"x:colour"', '"__proto__"')), 'bad_key'],
     ['a malformed stamp', withKey('brand', 'x', 'soon'), 'bad_stamp'],
+    ['an empty stamp, on the first key it looks at', { ...raw(), keys: { brand: ['x', ''] } }, 'bad_stamp'],
+    [
+      'no stamp at all, on the first key it looks at',
+      { ...raw(), keys: { brand: ['x', null] } },
+      'bad_stamp',
+    ],
     [
       'a stamp by a replica that the versions do not know',
       withKey('brand', 'x', stampAt(NOW, 'bbbbbbbb22222')),

@@ -93,6 +93,19 @@ export function describeTransactions(current: CurrentStore): void {
       expect((await store.write((tx) => tx.load([]))).size).toBe(0);
     });
 
+    it('store a prepared item as the item itself', async () => {
+      const { store } = current();
+      const item = sampleItem(1, { notes: '\\ "x" 🛠️', serialNumber: 'S1', 'x:colour': ['red'] });
+      const prepared = { ...store.prepare(item), replaces: null, receivedFrom: ANNA };
+      await store.write((tx) => tx.save([prepared, writeOf(sampleItem(2))]));
+      const loaded = await store.write((tx) => tx.load([itemId(1)]));
+      expect(loaded.get(itemId(1))).toEqual(item);
+      expect((await store.write((tx) => tx.loadBySerialNumber(['S1']))).size).toBe(1);
+      const feed = (reader: string) => store.readFeed({ after: 0, limit: 9, maxBytes: 1_000_000, reader });
+      expect((await feed('')).lines.split('\n')).toEqual([item.text, sampleItem(2).text]);
+      expect((await feed(ANNA)).count).toBe(1);
+    });
+
     it('keep of a purged item its tombstone, which travels, counts and is found like any other', async () => {
       const { store } = current();
       const binned = sampleItem(1, { serialNumber: 'S1', deleted: true });

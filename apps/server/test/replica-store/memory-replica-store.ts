@@ -1,7 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { decodeItem, isDeleted, latestStamp, millisOf, readKey, updateFingerprint } from '@brique/sync-core';
 import type { WallClock } from '../../src/usecases/clock.js';
-import type { ItemWrite, ReplicaStore, ReplicaTransaction } from '../../src/usecases/sync/replica-store.js';
+import type {
+  ItemWrite,
+  PreparedWrite,
+  ReplicaStore,
+  ReplicaTransaction,
+} from '../../src/usecases/sync/replica-store.js';
 import type { SessionLogs, SessionRecord } from '../../src/usecases/sync/session-record.js';
 import { memoryReader } from './memory-reader.js';
 import {
@@ -70,6 +75,7 @@ export function createMemoryStore(options: MemoryStoreOptions): MemoryStore {
 
   const store: ReplicaStore = {
     ...reader,
+    prepare: ({ item, text, digest }) => ({ id: item.id, text, digest, row: '' }),
     write: (work) =>
       transaction((draft, saved) =>
         work(memoryTransaction(draft, clock, io, (writes) => saved.push(...writes))),
@@ -131,8 +137,9 @@ function memoryTransaction(
         ]),
       );
     },
-    async save(writes) {
+    async save(given) {
       await io();
+      const writes = given.map(unprepared);
       for (const write of writes) {
         draft.feedHead += 1;
         draft.items.set(write.item.id, rowFromWrite(write, draft.feedHead, clock.now()));
@@ -153,6 +160,13 @@ function memoryTransaction(
       saveLog(draft, record, { ended: false, error: null, identical: null });
     },
   };
+}
+
+/** The write of a prepared item as if it had not been prepared. */
+export function unprepared(write: ItemWrite | PreparedWrite): ItemWrite {
+  if ('item' in write) return write;
+  const { text, digest, replaces, receivedFrom } = write;
+  return { item: decodeItem(text), text, digest, replaces, receivedFrom };
 }
 
 function rowFromWrite(

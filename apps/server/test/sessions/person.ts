@@ -11,6 +11,7 @@ import { createItems, type Items } from '../../src/usecases/items/items.js';
 import { createTrash } from '../../src/usecases/items/trash.js';
 import { mendClock, type Replica, storedForm } from '../../src/usecases/sync/replica.js';
 import type { ItemWrite, ReplicaStore } from '../../src/usecases/sync/replica-store.js';
+import { unprepared } from '../replica-store/memory-replica-store.js';
 import type { MemoryRow } from '../replica-store/memory-state.js';
 import { type Node, running } from './grid.js';
 import type { Random } from './seeded-random.js';
@@ -116,7 +117,7 @@ export class People {
             ...tx,
             save: async (writes) => {
               await tx.save(writes);
-              saved.push(...writes);
+              saved.push(...writes.map(unprepared));
             },
           }),
         ),

@@ -1,12 +1,11 @@
 import type { Item } from '@brique/shared';
 import { isPurged } from '@brique/sync-core';
 import { projectItem, sortKey } from '../../usecases/items/projection.js';
-import type { ItemWrite } from '../../usecases/sync/replica-store.js';
+import type { ItemWrite, PreparedWrite, StoredItem } from '../../usecases/sync/replica-store.js';
 
-/** Columns of `items` that a write sends per item, in the order of `itemValues`. */
+/** Columns of `items` that a write sends per item, in the order of `preparedRow`. */
 export const ITEM_COLUMNS = [
   'id',
-  'received_from',
   'digest_0',
   'digest_1',
   'digest_2',
@@ -29,6 +28,7 @@ export const ITEM_COLUMNS = [
   'updated_at',
   'deleted_at',
   'sort_name',
+  'received_from',
 ] as const;
 
 /**
@@ -41,14 +41,22 @@ export const IN_TRASH = "deleted_at > ''";
 /** Of all items that there are for people: in the inventory or in the trash. */
 export const NOT_PURGED = "deleted_at IS NOT ''";
 
-/** An item's row as values for ITEM_COLUMNS. */
-export function itemValues(write: ItemWrite): (string | number | null)[] {
-  const dto = projectItem(write.item);
-  return [
+/** The rows of some writes: a JSON array of arrays, each with the values of ITEM_COLUMNS. */
+export function rowsJson(writes: readonly (ItemWrite | PreparedWrite)[]): string {
+  const rows = writes.map((write) => {
+    const row = 'row' in write ? write.row : preparedRow(write);
+    return `[${row},${JSON.stringify(write.receivedFrom)}]`;
+  });
+  return `[${rows.join(',')}]`;
+}
+
+/** An item's row as JSON values for all ITEM_COLUMNS but the last, which says where it came from. */
+export function preparedRow({ item, text, digest }: StoredItem): string {
+  const dto = projectItem(item);
+  const values = [
     dto.id,
-    write.receivedFrom,
-    ...write.digest,
-    write.text,
+    ...digest,
+    text,
     dto.name,
     dto.category,
     dto.brand,
@@ -64,9 +72,10 @@ export function itemValues(write: ItemWrite): (string | number | null)[] {
     dto.syncVersion,
     dto.createdAt,
     dto.updatedAt,
-    isPurged(write.item) ? PURGED_AT : dto.deletedAt,
+    isPurged(item) ? PURGED_AT : dto.deletedAt,
     sortKey(dto.name),
   ];
+  return JSON.stringify(values).slice(1, -1);
 }
 
 /** The columns an Item is read from. */

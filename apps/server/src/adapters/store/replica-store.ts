@@ -4,8 +4,9 @@ import type { ReplicaStore } from '../../usecases/sync/replica-store.js';
 import type { Cursors } from './cursors.js';
 import type { Database } from './database.js';
 import { feedReader } from './feed-reader.js';
+import { preparedRow } from './item-rows.js';
 import { rangeView } from './range-view.js';
-import { type ReplicaState, replicaTransaction } from './replica-transaction.js';
+import { type ReplicaState, replicaTransaction, saveState } from './replica-transaction.js';
 
 /** The replicated state in SQLite. @param clock stamps when items moved in the feed */
 export function createReplicaStore(
@@ -24,10 +25,15 @@ export function createReplicaStore(
   /** One transaction after the other, each on the state that the last one left. */
   const write: ReplicaStore['write'] = (work) => {
     const result = turn.then(async () => {
-      const next = { ...(await current()) };
+      const before = await current();
+      const next = { ...before };
       try {
         const held = new Map<string, string>();
-        const value = await writer.transaction((trx) => work(replicaTransaction(trx, clock, next, held)));
+        const value = await writer.transaction(async (trx) => {
+          const done = await work(replicaTransaction(trx, clock, next, held));
+          if (next.head !== before.head) await saveState(trx, next);
+          return done;
+        });
         state = next;
         cursors.nowHeld(held);
         return value;
@@ -41,6 +47,7 @@ export function createReplicaStore(
   };
 
   return {
+    prepare: (item) => ({ id: item.item.id, text: item.text, digest: item.digest, row: preparedRow(item) }),
     view: rangeView(reader),
     ...feedReader(reader),
 

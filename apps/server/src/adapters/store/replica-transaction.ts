@@ -2,7 +2,7 @@ import { decodeItem, type Fingerprint, updateFingerprint } from '@brique/sync-co
 import type { Knex } from 'knex';
 import type { WallClock } from '../../usecases/clock.js';
 import type { ReplicaTransaction, StoredItem } from '../../usecases/sync/replica-store.js';
-import { ITEM_COLUMNS, itemValues } from './item-rows.js';
+import { ITEM_COLUMNS, rowsJson } from './item-rows.js';
 import { saveSessionLog } from './session-logs.js';
 
 /** The row of `replica_state`. */
@@ -27,7 +27,7 @@ const UPSERT = `
   ON CONFLICT (id) DO UPDATE SET ${UPDATED.map((column) => `${column} = excluded.${column}`).join(', ')}`;
 
 /**
- * @param state where the feed ends and what all items sum to; brought up to date by `save`
+ * @param state where the feed ends and what all items sum to; brought up to date by `save`, written by `saveState`
  * @param held takes the cursors held by this transaction, by whose feed they are of
  */
 export function replicaTransaction(
@@ -63,18 +63,9 @@ export function replicaTransaction(
         writes.flatMap(({ replaces }) => (replaces === null ? [] : [replaces])),
         writes.map(({ digest }) => digest),
       );
-      await trx.raw(UPSERT, [state.head + 1, clock.now(), JSON.stringify(writes.map(itemValues))]);
-      const [sum_0, sum_1, sum_2, sum_3] = print.sum;
+      await trx.raw(UPSERT, [state.head + 1, clock.now(), rowsJson(writes)]);
       state.head += writes.length;
       state.print = print;
-      await trx('replica_state').update({
-        feed_head: state.head,
-        item_count: print.count,
-        sum_0,
-        sum_1,
-        sum_2,
-        sum_3,
-      });
     },
 
     async holdCursor(feedOf, token) {
@@ -84,6 +75,15 @@ export function replicaTransaction(
 
     saveSession: (record) => saveSessionLog(trx, record),
   };
+}
+
+/** To be called once, at the end of the transaction. */
+export async function saveState(trx: Knex.Transaction, { head, print }: ReplicaState): Promise<void> {
+  const [sum_0, sum_1, sum_2, sum_3] = print.sum;
+  await trx('replica_state').update({
+    ...{ feed_head: head, item_count: print.count },
+    ...{ sum_0, sum_1, sum_2, sum_3 },
+  });
 }
 
 interface StoredRow {

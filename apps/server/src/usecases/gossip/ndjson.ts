@@ -12,17 +12,25 @@ export async function* readLines(
   maxLineBytes: number,
 ): AsyncGenerator<string[]> {
   const decoder = new TextDecoder();
-  let rest = '';
+  let rest: Uint8Array[] = [];
+  let restBytes = 0;
   for await (const chunk of body) {
-    const text = rest + decoder.decode(chunk, { stream: true });
-    const end = text.lastIndexOf('\n');
-    rest = text.slice(end + 1);
-    if (rest.length > maxLineBytes) throw new BriqueError('too_large', 'A line of the stream is too long.');
-    if (end > 0) yield text.slice(0, end).split('\n').filter(isFilled);
+    // Whole lines only are decoded: no character is cut then, and a decoder that need not remember one is several times as fast.
+    const end = chunk.lastIndexOf(LINE_FEED) + 1;
+    if (end > 0) {
+      yield linesOf(decoder.decode(Buffer.concat([...rest, chunk.subarray(0, end)])));
+      rest = [];
+      restBytes = 0;
+    }
+    rest.push(chunk.subarray(end));
+    restBytes += chunk.length - end;
+    if (restBytes > maxLineBytes) throw new BriqueError('too_large', 'A line of the stream is too long.');
   }
-  rest += decoder.decode();
-  if (rest !== '') yield [rest];
+  const last = linesOf(decoder.decode(Buffer.concat(rest)));
+  if (last.length > 0) yield last;
 }
+
+const LINE_FEED = 0x0a;
 
 /** A line that marks a place in the feed: what came before it belongs to its cursor. */
 export interface CursorLine {
@@ -46,6 +54,6 @@ export function cursorLine(cursor: string | null, end: boolean): string {
   return `${JSON.stringify(end ? { cursor, end } : { cursor })}\n`;
 }
 
-function isFilled(line: string): boolean {
-  return line !== '';
+function linesOf(text: string): string[] {
+  return text.split('\n').filter((line) => line !== '');
 }

@@ -1,8 +1,8 @@
 import {
-  encodeClock,
   HLC_ZERO,
   type Hlc,
   isAhead,
+  laterOf,
   latestClock,
   makeStamp,
   REPLICA_PREFIX_LENGTH,
@@ -18,8 +18,8 @@ import type { WallClock } from '../clock.js';
 export interface ReplicaClock {
   /** A stamp later than everything seen, and than everything in `item` if one is given. */
   stamp(item?: ReplicatedItem): Stamp;
-  /** Takes note of the times in an item that came from elsewhere. */
-  observe(item: ReplicatedItem): void;
+  /** Takes note of a time in items that came from elsewhere. */
+  observe(time: Hlc): void;
   /** Whether our own clock ran ahead and came back: what it stamped then is refused everywhere (see restamp). */
   isAhead(): boolean;
   /** Forgets times in the future and writes under a new replica id from now on. */
@@ -46,21 +46,17 @@ export function createReplicaClock(
   };
   return {
     stamp(item) {
-      const time = tick(item === undefined ? last : later(last, latestClock(item)), wall.now());
+      const time = tick(item === undefined ? last : laterOf(last, latestClock(item)), wall.now());
       // An item from a time when clocks were wrong: an edit of it must win all the same, but not take the clock along.
       if (!isAhead(time, wall.now())) last = time;
       replica ??= instanceId.slice(0, REPLICA_PREFIX_LENGTH) + random();
       return makeStamp(time, replica);
     },
-    observe: (item) => observe(latestClock(item)),
+    observe,
     isAhead: () => isAhead(last, wall.now()),
     reset() {
       last = { millis: Math.min(last.millis, wall.now()), counter: 0 };
       replica = null;
     },
   };
-}
-
-function later(a: Hlc, b: Hlc): Hlc {
-  return encodeClock(a) > encodeClock(b) ? a : b;
 }

@@ -9,13 +9,28 @@ export interface StoredItem {
   readonly digest: Digest;
 }
 
-/** An item to store. */
-export interface ItemWrite extends StoredItem {
+/** An item made ready to be stored: what takes time is done, and the item itself need not be kept in memory until then. */
+export interface PreparedItem {
+  readonly id: string;
+  /** As in StoredItem. */
+  readonly text: string;
+  readonly digest: Digest;
+  /** What the store that prepared it will write. */
+  readonly row: string;
+}
+
+/** What is to be said of an item when it is stored. */
+interface Arrival {
   /** The digest it had here; null when it is new. */
   readonly replaces: Digest | null;
   /** The peer whose copy is now ours byte for byte; null when we wrote or merged it. Such items are not sent back. */
   readonly receivedFrom: string | null;
 }
+
+/** An item to store. */
+export interface ItemWrite extends StoredItem, Arrival {}
+/** A prepared item to store. */
+export interface PreparedWrite extends PreparedItem, Arrival {}
 
 /** A stretch of a feed. */
 export interface Documents {
@@ -89,7 +104,7 @@ export interface ReplicaTransaction {
   /** The stored items outside the trash that have one of the serial numbers, by that; of several, the one made first. */
   loadBySerialNumber(serialNumbers: readonly string[]): Promise<Map<string, StoredItem>>;
   /** Stores items, moves them to the end of the feed in this order, and brings the fingerprint up to date. */
-  save(writes: readonly ItemWrite[]): Promise<void>;
+  save(writes: readonly (ItemWrite | PreparedWrite)[]): Promise<void>;
   /** Remembers how far we have read another instance's feed. */
   holdCursor(feedOf: string, token: string): Promise<void>;
   /** Keeps a running session's log line in step with what its batches did; `end` of SessionLogs closes it. */
@@ -98,6 +113,8 @@ export interface ReplicaTransaction {
 
 /** The replicated state of an instance. Everything done to items goes through here. */
 export interface ReplicaStore extends ReplicaReader {
+  /** Does ahead, and outside of any transaction, what `save` would do with an item: while one batch is written the next is prepared. */
+  prepare(item: StoredItem): PreparedItem;
   /** Runs `work` in one transaction: all of it is durable when the promise resolves, or none of it is. */
   write<T>(work: (tx: ReplicaTransaction) => Promise<T>): Promise<T>;
   /** Mints a token for a place in our feed, durable before this resolves; the last token when it is the same place. */

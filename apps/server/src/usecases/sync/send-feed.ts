@@ -3,7 +3,7 @@ import { cursorLine } from '../gossip/ndjson.js';
 import type { Documents, RangeDocuments, ReplicaStore } from './replica-store.js';
 
 /** Items and bytes of one batch: few large steps, each well below the 8 MiB a request may have. */
-export const BATCH_ITEMS = 600;
+export const BATCH_ITEMS = 1000;
 export const BATCH_BYTES = 4 * 1024 * 1024;
 
 /** A batch ready to travel. */
