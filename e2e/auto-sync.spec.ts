@@ -38,14 +38,16 @@ test('what is added here appears there without a click, and so does the answer',
   });
 
   await test.step('nothing jumps or takes the focus while it happens', async () => {
-    const lines = await atelier.sync.history.count();
+    // Those of what was done before may still stand there.
+    const toasts = atelier.page.locator('.mantine-Notification-root');
+    const [lines, toastsBefore] = [await atelier.sync.history.count(), await toasts.count()];
     await atelier.sync.syncButton(garage.name).focus();
     await garage.inventory.open();
     await garage.inventory.edit(drill, { model: 'HP1631' });
     await expect(atelier.sync.history).toHaveCount(lines + 1);
     await expect(atelier.sync.syncButton(garage.name)).toBeFocused();
     await expect(atelier.sync.card(garage.name).getByTestId('sync-progress')).toHaveCount(0);
-    await expect(atelier.page.locator('.mantine-Notification-root')).toHaveCount(0);
+    expect(await toasts.count()).toBeLessThanOrEqual(toastsBefore);
   });
 
   await test.step('switched off for one, and for all, only a click brings it over', async () => {
