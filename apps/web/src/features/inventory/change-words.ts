@@ -12,6 +12,8 @@ export type KeyKind =
 
 export function kindOfKey(key: string): KeyKind {
   if ((ITEM_FIELDS as readonly string[]).includes(key)) return { kind: 'field', field: key as ItemField };
+  // Deleted for good: this too is about whether the item is there.
+  if (key === 'purged') return { kind: 'field', field: 'deleted' };
   if (key === 'photo' || key === 'deleted') return { kind: 'field', field: key };
   if (key.startsWith('asset:')) return { kind: 'document' };
   const kept = /^conflict:(.+):[^:]+$/s.exec(key);

@@ -17,6 +17,7 @@ import scan from './scan.json' with { type: 'json' };
 import settings from './settings.json' with { type: 'json' };
 import shell from './shell.json' with { type: 'json' };
 import sync from './sync.json' with { type: 'json' };
+import trash from './trash.json' with { type: 'json' };
 import webApp from './web-app.json' with { type: 'json' };
 
 /** The page's texts in French, one file a part of the page. */
@@ -39,6 +40,7 @@ export default {
   settings,
   sync,
   pairing,
+  trash,
   problem,
   fieldProblem,
 };

@@ -14,6 +14,7 @@ import classes from './inventory-page.module.css';
 import { InventoryToolbar } from './inventory-toolbar.js';
 import { ItemList } from './item-list.js';
 import { ItemListSkeleton } from './item-list-skeleton.js';
+import { TrashNotice } from './trash-notice.js';
 import { useFileDrop } from './use-file-drop.js';
 import { useInventoryKeys } from './use-inventory-keys.js';
 import { useSelection } from './use-selection.js';
@@ -106,7 +107,12 @@ export function InventoryPage({
         />
       );
     }
-    return <ItemList key={view} list={list} items={items} view={view} query={q} ticks={ticks} />;
+    return (
+      <>
+        {trash && <TrashNotice count={q === '' && !isFiltered ? (total ?? 0) : null} />}
+        <ItemList key={view} list={list} items={items} view={view} query={q} ticks={ticks} />
+      </>
+    );
   };
 
   return (

@@ -1,8 +1,9 @@
 import type { ItemDetail } from '@brique/shared';
-import { Alert, Button, Group, Text } from '@mantine/core';
-import { IconArrowBackUp, IconPencil, IconQrcode, IconTrash } from '@tabler/icons-react';
+import { Button, Group } from '@mantine/core';
+import { IconPencil, IconQrcode, IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { LinkButton } from '../../../components/ui/link-button.js';
+import { ItemInTrash } from './item-in-trash.js';
 import { useItemActions } from './use-item-actions.js';
 
 interface ItemActionsProps {
@@ -10,27 +11,13 @@ interface ItemActionsProps {
   onDeleted: () => void;
 }
 
-/** What can be done with an item; of one in the trash, to take it back. */
+/** What can be done with an item; of one in the trash, to take it back or delete it for good. */
 export function ItemActions({ item, onDeleted }: ItemActionsProps) {
   const { t } = useTranslation();
-  const { remove, restore, isBusy } = useItemActions();
+  const { remove, isBusy } = useItemActions();
 
   if (item.deletedAt !== null) {
-    return (
-      <Alert color="ochre" icon={<IconTrash aria-hidden />} title={t('detail.inTrash')}>
-        <Text size="sm" mb="sm">
-          {t('detail.inTrashText')}
-        </Text>
-        <Button
-          variant="default"
-          leftSection={<IconArrowBackUp size={18} aria-hidden />}
-          loading={isBusy}
-          onClick={() => void restore(item)}
-        >
-          {t('detail.restore')}
-        </Button>
-      </Alert>
-    );
+    return <ItemInTrash item={item} deletedAt={item.deletedAt} onPurged={onDeleted} />;
   }
   return (
     <Group gap="sm">

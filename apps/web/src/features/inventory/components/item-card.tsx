@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { RelativeTime } from '../../../components/ui/relative-time.js';
 import { excerptOf } from '../match-marks.js';
 import { ConflictMark } from './conflict-mark.js';
+import { DaysLeft } from './days-left.js';
 import { HealthBadge } from './health-badge.js';
 import classes from './item-card.module.css';
 import { ItemLink } from './item-link.js';
@@ -27,7 +28,11 @@ export function ItemCard({ item, query }: { item: Item; query: string }) {
         <MarkedText text={inNotes ?? (make || item.serialNumber)} query={query} />
       </span>
       <span className={classes.foot}>
-        <HealthBadge health={item.health} />
+        {item.deletedAt === null ? (
+          <HealthBadge health={item.health} />
+        ) : (
+          <DaysLeft deletedAt={item.deletedAt} className={classes.quiet} />
+        )}
         <ConflictMark count={item.conflictCount} />
         <span className={classes.when}>
           <RelativeTime iso={item.updatedAt} />

@@ -48,6 +48,7 @@ function ConflictLine({ conflict }: { conflict: ItemConflict }) {
 
   const words = () => {
     if (conflict.key === 'deleted') return t('detail.conflictDeleted');
+    if (conflict.key === 'purged') return t('trash.conflict');
     const { losingValue: value } = conflict;
     if (value === '' || value === null) return t('detail.conflictEmpty');
     // The server gives own fields in a form that can be shown, whoever wrote them.

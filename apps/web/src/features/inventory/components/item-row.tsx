@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { RelativeTime } from '../../../components/ui/relative-time.js';
 import { excerptOf } from '../match-marks.js';
 import { ConflictMark } from './conflict-mark.js';
+import { DaysLeft } from './days-left.js';
 import { HealthBadge } from './health-badge.js';
 import { ItemLink } from './item-link.js';
 import classes from './item-list.module.css';
@@ -45,7 +46,11 @@ export function ItemRow({ item, query }: { item: Item; query: string }) {
       <span className={`${classes.quiet} ${classes.brand}`}>
         <MarkedText text={make} query={query} />
       </span>
-      <HealthBadge health={item.health} iconClass={classes.healthIcon} wordsClass={classes.healthWords} />
+      {item.deletedAt === null ? (
+        <HealthBadge health={item.health} iconClass={classes.healthIcon} wordsClass={classes.healthWords} />
+      ) : (
+        <DaysLeft deletedAt={item.deletedAt} className={classes.quiet} />
+      )}
       <span className={`${classes.quiet} ${classes.when}`}>
         <RelativeTime iso={item.updatedAt} />
       </span>

@@ -1,12 +1,13 @@
-import type { ItemFilter } from '@brique/shared';
+import type { ItemFilter, PurgeInput } from '@brique/shared';
 import { ActionIcon, Button, Text } from '@mantine/core';
-import { IconArrowBackUp, IconPencil, IconTrash, IconX } from '@tabler/icons-react';
+import { IconArrowBackUp, IconPencil, IconTrash, IconTrashX, IconX } from '@tabler/icons-react';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { bulkTarget } from '../selection.js';
 import { ExportMenu } from './export-menu.js';
 import classes from './selection-bar.module.css';
 import { useBulkActions } from './use-bulk-actions.js';
+import { usePurge } from './use-purge.js';
 import type { SelectionControl } from './use-selection.js';
 import { useShortcuts } from './use-shortcuts.js';
 
@@ -24,6 +25,7 @@ interface SelectionBarProps {
 export function SelectionBar({ ticks, filter, total }: SelectionBarProps) {
   const { t } = useTranslation();
   const { act, isBusy } = useBulkActions();
+  const purge = usePurge();
   const [isEditing, setEditing] = useState(false);
   const { selection, count } = ticks;
   const target = bulkTarget(selection, filter);
@@ -32,8 +34,14 @@ export function SelectionBar({ ticks, filter, total }: SelectionBarProps) {
   const run = async (action: 'delete' | 'restore') => {
     if (!isBusy && (await act({ ...target, action }))) ticks.clear();
   };
+  const askToPurge = () => {
+    if (purge.isBusy) return;
+    const what: PurgeInput =
+      selection.kind === 'all' ? { filter: { ...filter, deleted: true } } : { ids: [...selection.ids] };
+    purge.ask({ what, title: t('trash.purgeTitle', { count }), onDone: ticks.clear });
+  };
   useShortcuts([
-    ['Delete', () => void (isTrash || run('delete'))],
+    ['Delete', () => void (isTrash ? askToPurge() : run('delete'))],
     ['Escape', ticks.clear],
   ]);
 
@@ -59,13 +67,24 @@ export function SelectionBar({ ticks, filter, total }: SelectionBarProps) {
       </div>
       <div className={classes.actions}>
         {isTrash ? (
-          <Button
-            leftSection={<IconArrowBackUp size={18} aria-hidden />}
-            loading={isBusy}
-            onClick={() => void run('restore')}
-          >
-            {t('detail.restore')}
-          </Button>
+          <>
+            <Button
+              leftSection={<IconArrowBackUp size={18} aria-hidden />}
+              loading={isBusy}
+              onClick={() => void run('restore')}
+            >
+              {t('detail.restore')}
+            </Button>
+            <Button
+              variant="light"
+              color="red"
+              leftSection={<IconTrashX size={18} aria-hidden />}
+              loading={purge.isBusy}
+              onClick={askToPurge}
+            >
+              {t('trash.purge')}
+            </Button>
+          </>
         ) : (
           <>
             <Button

@@ -1,0 +1,103 @@
+import type { Locator } from '@playwright/test';
+import { expect, type Instance, test } from './support/brique-test.js';
+import { pair } from './support/pairing.js';
+
+/** Confirms a question of the page that nothing takes back. */
+async function confirm({ page, words }: Instance, title: string): Promise<void> {
+  const question = page.getByRole('dialog', { name: title, exact: true });
+  await expect(question).toContainText(words.say('trash.purgeWarning'));
+  await question.getByRole('button', { name: words.say('trash.purge') }).click();
+  await expect(question).toBeHidden();
+}
+
+const emptyTrash = async (at: Instance, count: number) => {
+  await at.page.getByRole('button', { name: at.words.say('trash.empty') }).click();
+  await confirm(at, at.words.say('trash.emptyTitle', { count }));
+  await expect(
+    at.page.getByRole('status').filter({ hasText: at.words.say('trash.gone', { count }) }),
+  ).toBeVisible();
+};
+
+const trashIsEmpty = ({ page, words }: Instance): Locator =>
+  page.getByRole('heading', { name: words.say('inventory.trashEmptyTitle') });
+
+test('what is deleted for good is asked for once, and gone', async ({ atelier }) => {
+  const { inventory, page, words } = atelier;
+  for (const name of ['Saw', 'Plane', 'Chisel', 'Rasp']) await inventory.create({ name });
+  for (const name of ['Saw', 'Plane', 'Chisel']) await inventory.delete(name);
+  await inventory.toggleTrash();
+  await inventory.expectItems(['Chisel', 'Plane', 'Saw']);
+  await expect(inventory.row('Saw')).toContainText(words.say('trash.daysLeft', { count: 90 }));
+
+  await test.step('by keyboard, where a hasty Enter deletes nothing', async () => {
+    await inventory.row('Saw').focus();
+    await page.keyboard.press('x');
+    await expect(
+      page.getByRole('status').filter({ hasText: words.say('inventory.selection.count', { count: 1 }) }),
+    ).toBeVisible();
+    await page.keyboard.press('Delete');
+    const question = page.getByRole('dialog', { name: words.say('trash.purgeTitle', { count: 1 }) });
+    await expect(question.getByRole('button', { name: words.say('common.cancel') })).toBeFocused();
+    await page.keyboard.press('Enter');
+    await expect(question).toBeHidden();
+    await inventory.expectItems(['Chisel', 'Plane', 'Saw']);
+    await page.keyboard.press('Delete');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await inventory.expectItems(['Chisel', 'Plane']);
+  });
+
+  await test.step('from its own page', async () => {
+    const panel = await inventory.openItem('Plane');
+    await panel.getByRole('button', { name: words.say('trash.purge') }).click();
+    await confirm(atelier, words.say('trash.purgeOneTitle', { name: 'Plane' }));
+    await expect(panel).toBeHidden();
+    await inventory.expectItems(['Chisel']);
+  });
+
+  await test.step('all of it', async () => {
+    await emptyTrash(atelier, 1);
+    await expect(trashIsEmpty(atelier)).toBeVisible();
+    await inventory.toggleTrash();
+    await expect(inventory.row('Rasp')).toBeVisible();
+  });
+});
+
+test.describe('in French', () => {
+  test.use({ language: 'fr' });
+
+  test('an emptied trash is empty on the other side too, but for what was changed there', async ({
+    atelier,
+    garage,
+  }) => {
+    for (const { page, inventory } of [atelier, garage]) {
+      await page.getByRole('button', { name: 'FR, Français' }).click();
+      await expect(inventory.heading()).toBeVisible();
+    }
+    await atelier.inventory.create({ name: 'Étau' });
+    await atelier.inventory.create({ name: 'Lime' });
+    await pair(atelier, garage);
+    await atelier.sync.synchronise(garage.name, { received: 0, sent: 2 });
+
+    await garage.inventory.open();
+    await garage.inventory.edit('Lime', { notes: 'manche neuf' });
+    await atelier.inventory.open();
+    await atelier.inventory.delete('Étau');
+    await atelier.inventory.delete('Lime');
+    await atelier.inventory.toggleTrash();
+    await emptyTrash(atelier, 2);
+
+    await atelier.sync.open();
+    await atelier.sync.synchronise(garage.name, { received: 1, sent: 2 });
+    for (const each of [atelier, garage]) {
+      await each.inventory.open();
+      await each.inventory.expectItems(['Lime']);
+      const panel = await each.inventory.openItem('Lime');
+      await expect(panel).toContainText('manche neuf');
+      await expect(each.inventory.keptValues(panel)).toContainText(each.words.say('trash.conflict'));
+      await each.inventory.closePanel('Lime');
+      await each.inventory.toggleTrash();
+      await expect(trashIsEmpty(each)).toBeVisible();
+    }
+  });
+});
