@@ -27,7 +27,15 @@ test.describe('at the width of a phone', () => {
     await page.getByRole('button', { name: 'FR, Français' }).click();
     await expect(page.getByRole('heading', { name: 'Historique' })).toBeVisible();
     await expectNoSidewaysScroll(atelier);
-    await page.getByRole('link', { name: 'Inventaire' }).click();
+    for (const [link, title] of [
+      ['Accueil', atelier.name],
+      ['Réglages', 'Réglages'],
+    ] as const) {
+      await page.getByRole('link', { name: link, exact: true }).click();
+      await expect(page.getByRole('heading', { level: 1, name: title })).toBeVisible();
+      await expectNoSidewaysScroll(atelier);
+    }
+    await page.getByRole('link', { name: 'Inventaire', exact: true }).click();
     await page.getByRole('button', { name: 'Importer' }).click();
     await expect(page.getByRole('dialog', { name: 'Importer une liste' })).toBeVisible();
     await expectNoSidewaysScroll(atelier);

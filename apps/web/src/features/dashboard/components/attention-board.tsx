@@ -30,7 +30,8 @@ export interface AttentionProps {
 export function AttentionBoard(props: AttentionProps) {
   const { stats, requests, failing, samples, onRemoveSamples, isRemovingSamples } = props;
   const { t } = useTranslation();
-  if (!stats) return null;
+  // Its place is kept, so that nothing moves when it comes.
+  if (!stats) return <div className={classes.board} />;
   const { conflicts, deleted } = stats;
   const isCalm = requests + failing.length + conflicts === 0;
 

@@ -34,12 +34,27 @@ export function HomePage({ self, nameOfKey, syncGlance, onLoadSamples, ...attent
   const { data } = stats;
 
   const figures = () => {
-    if (stats.isError && !data) {
+    // What does not come from the counts stands there without them.
+    if (!data) {
       return (
-        <ErrorPanel title={t('dashboard.failed')} error={stats.error} onRetry={() => void stats.refetch()} />
+        <div className={classes.grid} aria-busy={!stats.isError}>
+          <div className={classes.wide}>
+            {stats.isError ? (
+              <ErrorPanel
+                title={t('dashboard.failed')}
+                error={stats.error}
+                onRetry={() => void stats.refetch()}
+              />
+            ) : (
+              <Skeleton h={250} radius="md" />
+            )}
+          </div>
+          {!stats.isError && <Skeleton h={500} radius="md" />}
+          <RecentPanel nameOfKey={nameOfKey} />
+          {syncGlance}
+        </div>
       );
     }
-    if (!data) return <FiguresSkeleton />;
     if (data.items === 0) {
       return (
         <div className={classes.grid}>
@@ -79,19 +94,9 @@ export function HomePage({ self, nameOfKey, syncGlance, onLoadSamples, ...attent
 
   return (
     <>
-      <SignBoard self={self} items={data?.items} />
+      <SignBoard self={self} items={data?.items} isReading={!data && !stats.isError} />
       <AttentionBoard {...attention} stats={data} />
       {figures()}
     </>
-  );
-}
-
-function FiguresSkeleton() {
-  return (
-    <div className={classes.grid} aria-busy="true">
-      <Skeleton className={classes.wide ?? ''} h={230} radius="md" />
-      <Skeleton h={420} radius="md" />
-      <Skeleton h={420} radius="md" />
-    </div>
   );
 }

@@ -10,10 +10,11 @@ interface SignBoardProps {
   self: { id: string; name: string } | null;
   /** How many items there are; undefined until known. */
   items: number | undefined;
+  isReading: boolean;
 }
 
 /** The sign above the workshop's door: whose place this is, and how much is kept here. */
-export function SignBoard({ self, items }: SignBoardProps) {
+export function SignBoard({ self, items, isReading }: SignBoardProps) {
   const { t } = useTranslation();
   const formats = useFormats();
   return (
@@ -24,9 +25,8 @@ export function SignBoard({ self, items }: SignBoardProps) {
           {self?.name ?? t('shell.home')}
         </Title>
       </div>
-      {items === undefined ? (
-        <Skeleton h={64} w={150} opacity={0.2} />
-      ) : (
+      {isReading && <Skeleton h={64} w={150} opacity={0.2} />}
+      {items !== undefined && (
         <Link to="/inventory" className={classes.total} data-testid="total">
           <span className={classes.number}>{formats.number(items)}</span>{' '}
           <span>{t('dashboard.items', { count: items })}</span>
