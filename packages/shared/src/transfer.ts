@@ -1,4 +1,5 @@
 import type { ItemField } from './item.js';
+import type { FieldProblem, Problem } from './problem.js';
 
 /** Files that are recognised by their columns. */
 export type ImportSource = 'brique' | 'homebox' | 'snipe-it';
@@ -56,6 +57,11 @@ export interface ImportResult {
   errorCount: number;
   /** Give it to `POST /items/undo` to take the import back; null when nothing was done, or in a dry run. */
   undoId: string | null;
+}
+
+/** The refusal of a file with mistakes (`import_invalid`), with what a dry run would have said. */
+export interface ImportProblem extends Omit<Problem, 'errors'>, Omit<ImportResult, 'errors'> {
+  errors: (ImportRowError & FieldProblem)[];
 }
 
 /** How far the server is with a file. */

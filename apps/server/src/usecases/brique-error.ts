@@ -6,6 +6,7 @@ export type ErrorCode =
   | 'invalid_input'
   | 'malformed'
   | 'not_found'
+  | 'method_not_allowed'
   | 'conflict'
   | 'too_large'
   | 'unsupported_type'

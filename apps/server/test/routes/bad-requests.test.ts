@@ -76,7 +76,8 @@ const CASES: [string, string, RequestInit, number, string][] = [
   ['POST', '/gossip/items/batch', json('{"changes":{}}'), 400, 'malformed'],
   ['POST', '/gossip/items/batch', json('x'.repeat(LIMITS.batchBodyBytes + 1)), 413, 'too_large'],
   ['GET', '/nothing', {}, 404, 'not_found'],
-  ['PUT', '/items', json('{}'), 404, 'not_found'],
+  ['PUT', '/items', json('{}'), 405, 'method_not_allowed'],
+  ['POST', '/stats', json('{}'), 405, 'method_not_allowed'],
 ];
 
 let app: TestApp;

@@ -26,7 +26,14 @@ export interface StartOptions {
   readonly gridKey?: string;
   /** How wrong its clock is, in ms. */
   readonly clockShift?: number;
+  /** The end of the test when not given; then `dataDir` must be. */
+  readonly atEnd?: AtEnd;
+  /** A command that runs the program, as in `[nice, -n, 10]`. */
+  readonly wrapper?: readonly string[];
 }
+
+/** Where to leave what is to be done when a process is no longer needed. */
+export type AtEnd = (task: () => Promise<void>) => void;
 
 /** How a process ended. */
 export interface Ending {
@@ -42,6 +49,7 @@ export interface RunningInstance extends Api {
   readonly name: string;
   readonly url: string;
   readonly dataDir: string;
+  readonly pid: number;
   readonly gossipPort: number;
   /** Where others reach it. */
   readonly address: string;
@@ -53,10 +61,16 @@ export interface RunningInstance extends Api {
   stop(signal?: NodeJS.Signals): Promise<Ending>;
 }
 
-/** Starts the program with these arguments; it is killed at the end of the test if it still runs. */
-export function launch(args: readonly string[], env: Record<string, string> = {}) {
+/** Starts the program with these arguments; it is killed at the end of the test, or when `atEnd` says, if it still runs. */
+export function launch(
+  args: readonly string[],
+  env: Record<string, string> = {},
+  atEnd: AtEnd = onTestFinished,
+  wrapper: readonly string[] = [],
+) {
   const { BRIQUE_TEST_CLOCK_SHIFT: _, ...inherited } = process.env;
-  const child = spawn(process.execPath, [MAIN, ...args], {
+  const [program = process.execPath, ...rest] = [...wrapper, process.execPath, MAIN, ...args];
+  const child = spawn(program, rest, {
     env: { ...inherited, NODE_OPTIONS: '', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -68,7 +82,7 @@ export function launch(args: readonly string[], env: Record<string, string> = {}
     output.stderr += text;
   });
   const ended = once(child, 'close').then(([code, signal]): Ending => ({ code, signal, ...output }));
-  onTestFinished(async () => {
+  atEnd(async () => {
     if (isRunning(child)) child.kill('SIGKILL');
     await ended;
   });
@@ -97,6 +111,8 @@ export async function startInstance(options: StartOptions = {}): Promise<Running
     clockShift === undefined
       ? {}
       : { NODE_OPTIONS: `--import ${SHIFT_CLOCK}`, BRIQUE_TEST_CLOCK_SHIFT: String(clockShift) },
+    options.atEnd,
+    options.wrapper,
   );
   const url = await new Promise<string>((resolve, reject) => {
     const look = () => {
@@ -115,6 +131,7 @@ export async function startInstance(options: StartOptions = {}): Promise<Running
     name,
     url,
     dataDir,
+    pid: child.pid ?? 0,
     gossipPort: settings.gossipPort,
     address: `127.0.0.1:${settings.gossipPort}`,
     fetch: fetchFrom,

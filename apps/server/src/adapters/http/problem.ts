@@ -9,6 +9,7 @@ const STATUS: Record<ErrorCode, ContentfulStatusCode> = {
   not_trusted: 403,
   read_only: 403,
   not_found: 404,
+  method_not_allowed: 405,
   conflict: 409,
   already_syncing: 409,
   cursor_unknown: 409,
@@ -37,6 +38,8 @@ export function statusOf(code: ErrorCode): ContentfulStatusCode {
   return STATUS[code];
 }
 
+const BODY_CUT_SHORT: ReadonlySet<number> = new Set([413, 507]);
+
 /**
  * The answer to a failed request, `application/problem+json` (RFC 9457).
  * @param more members beyond the standard ones
@@ -53,15 +56,23 @@ export function problemResponse(error: BriqueError, more: Record<string, unknown
   };
   return new Response(JSON.stringify({ ...problem, ...more }), {
     status,
-    headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store' },
+    headers: {
+      'content-type': 'application/problem+json',
+      'cache-control': 'no-store',
+      // The rest of the body is not read, so nothing can follow on this connection.
+      ...(BODY_CUT_SHORT.has(status) && { connection: 'close' }),
+    },
   });
 }
+
+/** What the database and the file system say of it. */
+const DISK_FULL: ReadonlySet<string> = new Set(['SQLITE_FULL', 'ENOSPC', 'EDQUOT']);
 
 /** Hono's error handler: expected failures become problems, bugs are logged and become a bare 500. */
 export function onError(log: (message: string, error: unknown) => void) {
   return (error: unknown, c: Context): Response => {
     if (error instanceof BriqueError) return problemResponse(error);
-    if ((error as { code?: unknown }).code === 'SQLITE_FULL') {
+    if (DISK_FULL.has(String((error as { code?: unknown }).code))) {
       return problemResponse(
         new BriqueError('disk_full', 'The disk is full. Free some space, then try again.'),
       );

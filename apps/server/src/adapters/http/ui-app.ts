@@ -22,6 +22,7 @@ import { exchangeRoutes, type GossipEnv } from './gossip-routes.js';
 import { securityHeaders, uiGuard } from './guards.js';
 import { describe, empty, json, object, text } from './openapi/describe.js';
 import { docsRoutes, openApiRoutes } from './openapi/routes.js';
+import { onOtherMethod } from './other-methods.js';
 import { onError, onNotFound } from './problem.js';
 import { eventRoutes } from './routes/events.js';
 import { exportRoutes } from './routes/export.js';
@@ -132,10 +133,9 @@ export function createUiApp(context: UiContext): Hono {
   api.route('/events', eventRoutes(context.events, context.closing));
   api.route('/gossip', ownerGossip());
   api.route('/', openApiRoutes(app, context.schemasFile));
-  api.all('*', onNotFound);
   app.route('/api/v1', api);
   app.route('/api/docs', docsRoutes());
-  app.all('/api/*', onNotFound);
+  app.all('/api/*', onOtherMethod(app));
   app.route('/', spa(context.webDir));
   return app;
 

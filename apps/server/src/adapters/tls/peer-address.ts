@@ -19,10 +19,8 @@ export function parsePeerAddress(address: string): PeerAddress {
   const host = v6 ?? match?.[2];
   const port = Number(match?.[3]);
   if (host === undefined || port < 1 || port > 65_535 || (v6 !== undefined && !isIPv6(v6))) {
-    throw new BriqueError(
-      'invalid_input',
-      `“${address}” is not an address. Write host:port, for example 192.168.1.20:9080 or [fe80::1%eth0]:9080.`,
-    );
+    const message = `“${address}” is not an address. Write host:port, for example 192.168.1.20:9080 or [fe80::1%eth0]:9080.`;
+    throw new BriqueError('invalid_input', message, [{ field: 'address', code: 'bad_address', message }]);
   }
   return { host, port };
 }

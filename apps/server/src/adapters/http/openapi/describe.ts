@@ -66,6 +66,11 @@ export function json(content: string | Schema): Content {
   return { 'application/json': typeof content === 'string' ? type(content) : content };
 }
 
+/** A problem of one of these types. */
+export function problem(...names: readonly string[]): Content {
+  return { 'application/problem+json': { anyOf: names.map(type) } };
+}
+
 /** An object with these members and no others. */
 export function object(
   properties: Readonly<Record<string, Schema>>,

@@ -68,7 +68,10 @@ function complete(path: string, method: string, operation: Operation): void {
     const alike = new Set(codes.filter((code) => statusOf(code) === status));
     operation.responses[status] = {
       description: [...alike].map((code) => `\`${code}\``).join(', '),
-      content: { 'application/problem+json': { schema: type('Problem') } },
+      // A route may know more of a problem.
+      content: operation.responses[status]?.content ?? {
+        'application/problem+json': { schema: type('Problem') },
+      },
     };
   }
 }

@@ -19,8 +19,10 @@ export function eventRoutes(events: Events, closing: AbortSignal): Hono {
       details: `First \`ready\`, then ${SERVER_EVENT_NAMES.map((name) => `\`${name}\``).join(', ')}; their data is described by ServerEvents.`,
       answers: { 200: { 'text/event-stream': text } },
     }),
-    (c) =>
-      streamSSE(c, async (stream) => {
+    (c) => {
+      // Nobody would ever read, or end, the stream of a HEAD.
+      if (c.req.raw.method === 'HEAD') return c.body(null, 200, { 'content-type': 'text/event-stream' });
+      return streamSSE(c, async (stream) => {
         let waiting = 0;
         let finish: () => void = () => undefined;
         const finished = new Promise<void>((resolve) => {
@@ -43,7 +45,8 @@ export function eventRoutes(events: Events, closing: AbortSignal): Hono {
         await finished;
         clearInterval(keepAlive);
         unsubscribe();
-      }),
+      });
+    },
   );
   return app;
 }

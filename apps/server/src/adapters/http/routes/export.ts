@@ -6,14 +6,17 @@ import type { TransferFormat } from '../../../usecases/items/transfer/import.js'
 import type { OwnColumn } from '../../../usecases/items/transfer/own-columns.js';
 import { readJsonBody, streamResponse } from '../body.js';
 import { fields } from '../fields.js';
-import { choice, describe, json, list, object, text, type } from '../openapi/describe.js';
+import { choice, describe, json, list, object, text } from '../openapi/describe.js';
 import { idList } from './bulk-input.js';
 import { FORMATS, formatParam } from './import-params.js';
 import { FILTER_QUERY, filterParams } from './item-filter.js';
 
 const MEDIA_TYPES = { csv: 'text/csv; charset=utf-8', json: 'application/json; charset=utf-8' };
 
-const DOWNLOAD = { 'application/json': list(type('ItemInput')), 'text/csv': text };
+const DOWNLOAD = {
+  ...json(object({ brique: { const: 1 }, items: list({ type: 'object' }) })),
+  'text/csv': text,
+};
 
 /** Items as files. */
 export function exportRoutes(reader: ItemReader): Hono {

@@ -3,7 +3,13 @@ import { createReadStream, createWriteStream } from 'node:fs';
 import { mkdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { type ImportPreview, type ImportProgress, type ImportResult, LIMITS } from '@brique/shared';
+import {
+  type ImportPreview,
+  type ImportProblem,
+  type ImportProgress,
+  type ImportResult,
+  LIMITS,
+} from '@brique/shared';
 import { type Context, Hono } from 'hono';
 import { importItems, importRefused } from '../../../usecases/items/import-items.js';
 import type { RecentActs } from '../../../usecases/items/recent-acts.js';
@@ -11,7 +17,7 @@ import { parseImport } from '../../../usecases/items/transfer/import.js';
 import { previewImport } from '../../../usecases/items/transfer/preview.js';
 import type { Replica } from '../../../usecases/sync/replica.js';
 import { bodyChunks } from '../body.js';
-import { choice, describe, flag, json, list, text } from '../openapi/describe.js';
+import { choice, describe, flag, json, list, problem, text } from '../openapi/describe.js';
 import { onError, problemResponse } from '../problem.js';
 import { answerWithProgress, PROGRESS_DETAILS, withProgress } from '../progress-stream.js';
 import { flagParam } from '../query.js';
@@ -40,7 +46,7 @@ export function importRoutes({ replica, newId, acts, tmpDir, log }: ImportContex
       details: `The body is the file. \`map\` is JSON from our fields to a column's name, or to a list of them: of the notes all are taken, of other fields the first that is filled. \`duplicates\`: what becomes of rows whose item is here already, by serial number, or by id in an export of ours. \`own\`: JSON list of columns to keep as own fields. \`dates\`: which number of 05/01/2024 is the day. ${PROGRESS_DETAILS}`,
       query: IMPORT_QUERY,
       body: FILE,
-      answers: { 200: withProgress(json('ImportResult')) },
+      answers: { 200: withProgress(json('ImportResult')), 422: problem('ImportProblem', 'Problem') },
       problems: ['import_invalid', 'too_large', 'cancelled'],
     }),
     async (c) => {
@@ -113,8 +119,7 @@ async function* counted(bytes: AsyncIterable<Uint8Array>, note: (length: number)
 /** A real import of a file with mistakes is refused; a dry run has said what it was asked for. */
 function importAnswer(result: ImportResult, dryRun: boolean): Response {
   if (dryRun || result.errorCount === 0) return Response.json(result);
-  return problemResponse(importRefused(result.errorCount), {
-    ...result,
-    errors: result.errors.map((error) => ({ field: '', ...error })),
-  });
+  const errors = result.errors.map((error) => ({ field: '', ...error }));
+  const more = { ...result, errors } satisfies Partial<ImportProblem>;
+  return problemResponse(importRefused(result.errorCount), more);
 }
