@@ -6,8 +6,8 @@ import { ImportWriter } from './import-writer.js';
 import type { RecentActs } from './recent-acts.js';
 import type { ImportedItem, ImportedRow } from './transfer/import.js';
 
-/** Rows looked up and written at once; between two such steps the page is answered. */
-const BATCH = 500;
+/** Rows looked up and written at once. (Each statement makes the full-text index write out what it holds: 500 cost a quarter more.) */
+const BATCH = 2000;
 /** Problems named; more of them say the same. */
 const MAX_ERRORS = 1000;
 

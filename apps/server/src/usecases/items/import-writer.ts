@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Duplicates, ItemInput } from '@brique/shared';
 import { type Changes, changeItem, isDeleted, isPurged, latestStamp } from '@brique/sync-core';
 import { type Replica, storedForm } from '../sync/replica.js';
@@ -6,6 +7,9 @@ import { changesOf } from './item-changes.js';
 import { newItemWrite } from './items.js';
 import { changeDone, type Done, thenChanged } from './recent-acts.js';
 import type { ImportedItem } from './transfer/import.js';
+
+/** Rows worked on before the page is answered. */
+const ROWS_A_TURN = 200;
 
 /** Turns the rows of one file into writes, batch by batch, and counts them; in a dry run it counts only. */
 export class ImportWriter {
@@ -34,7 +38,10 @@ export class ImportWriter {
         ? new Map()
         : await tx.loadBySerialNumber(batch.flatMap(({ serialNumber }) => serialNumber || [])),
     );
-    for (const row of batch) this.#takeRow(writes, row);
+    for (const [at, row] of batch.entries()) {
+      if (at > 0 && at % ROWS_A_TURN === 0) await nextTurn();
+      this.#takeRow(writes, row);
+    }
     if (!this.#dryRun) await tx.save(writes.all());
   }
 

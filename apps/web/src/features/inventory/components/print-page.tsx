@@ -1,5 +1,5 @@
 import type { Item } from '@brique/shared';
-import { Alert, Button, Skeleton } from '@mantine/core';
+import { Alert, Box, Button, Skeleton } from '@mantine/core';
 import { IconAlertTriangle, IconBoxOff, IconPrinter } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -93,28 +93,31 @@ function PrintedList({ items, total, search, isSelection }: PrintedListProps) {
           )}
         </p>
       </header>
-      <table className={classes.table}>
-        <thead>
-          <tr>
-            <th scope="col">{t('item.name')}</th>
-            <th scope="col">{t('item.category')}</th>
-            <th scope="col">{t('print.make')}</th>
-            <th scope="col">{t('item.serialNumber')}</th>
-            <th scope="col">{t('item.notes')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {items.map((item) => (
-            <tr key={item.id}>
-              <th scope="row">{item.name}</th>
-              <td>{item.category}</td>
-              <td>{[item.brand, item.model].filter(Boolean).join(' · ')}</td>
-              <td>{item.serialNumber}</td>
-              <td>{shortened(item.notes)}</td>
+      {/* Narrow screens scroll it sideways, also by keyboard. */}
+      <Box component="section" className={classes.scroll ?? ''} aria-label={t('print.title')} tabIndex={0}>
+        <table className={classes.table}>
+          <thead>
+            <tr>
+              <th scope="col">{t('item.name')}</th>
+              <th scope="col">{t('item.category')}</th>
+              <th scope="col">{t('print.make')}</th>
+              <th scope="col">{t('item.serialNumber')}</th>
+              <th scope="col">{t('item.notes')}</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {items.map((item) => (
+              <tr key={item.id}>
+                <th scope="row">{item.name}</th>
+                <td>{item.category}</td>
+                <td>{[item.brand, item.model].filter(Boolean).join(' · ')}</td>
+                <td>{item.serialNumber}</td>
+                <td>{shortened(item.notes)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Box>
     </article>
   );
 }
