@@ -25,11 +25,16 @@ export function useSavedSetting(): SavedSetting {
   const settings = useQuery(settingsQueryOptions()).data;
   const update = useUpdateSettings();
   const [note, setNote] = useState<SavedNote | null>(null);
-  const change = (changes: SettingsInput, then: SavedNote) =>
+  // Of our own: the mutation tells a moment later, and a control would jump back for that moment.
+  const [pending, setPending] = useState<SettingsInput>({});
+  const change = (changes: SettingsInput, then: SavedNote) => {
+    setPending(changes);
     update.mutate(changes, {
       onSuccess: () => setNote(then),
       onError: (error) => setNote({ kind: 'failed', problem: asProblem(error) }),
+      onSettled: () => setPending({}),
     });
+  };
   return {
     save: (changes) => {
       if (settings) change(changes, { kind: 'saved', before: valuesBefore(settings, changes) });
@@ -39,7 +44,7 @@ export function useSavedSetting(): SavedSetting {
     },
     note,
     isBusy: update.isPending,
-    pending: update.isPending ? update.variables : {},
+    pending,
   };
 }
 
