@@ -1,30 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { PROTOCOL_VERSION, type SyncErrorCode, type SyncResult, type SyncTrigger } from '@brique/shared';
-import type { Range } from '@brique/sync-core';
 import { BriqueError } from '../brique-error.js';
 import { isoTime } from '../clock.js';
 import { createGossipClient, type GossipClient } from '../gossip/gossip-client.js';
-import { cursorLine } from '../gossip/ndjson.js';
 import type { PeerConnection } from '../gossip/peer-transport.js';
-import {
-  MAX_CLAIMS,
-  MAX_FETCH_IDS,
-  type ProofAnswer,
-  type SessionOffer,
-  type SessionRequest,
-} from '../gossip/wire.js';
-import { receiveStream } from './receive-stream.js';
-import { findDifferences } from './reconcile-run.js';
+import type { ProofAnswer, SessionOffer, SessionRequest } from '../gossip/wire.js';
 import { mendClock } from './replica.js';
-import { type Batch, documentBatches, feedBatches } from './send-feed.js';
-import {
-  countReceived,
-  countRejected,
-  failureOf,
-  newSessionRecord,
-  type SessionRecord,
-} from './session-record.js';
-import { type ActiveSession, phase } from './session-registry.js';
+import { failureOf, newSessionRecord } from './session-record.js';
+import { countBytes, numbers, prove, pull, push, type Run, reconcileAll } from './session-steps.js';
 import { checkClocks, checkProtocol, type SessionPartner, type SyncContext } from './sync-context.js';
 
 /** Pull-push-prove rounds before a session ends although both sides keep changing. */
@@ -32,20 +15,6 @@ const MAX_ROUNDS = 5;
 
 /** Changes of the peer's own that a later push passes over again rather than that its cursor moves past them now. */
 const PASSED_OVER = 500;
-
-/** A session as its initiator runs it: the state its steps share. */
-interface Run {
-  readonly context: SyncContext;
-  readonly peer: SessionPartner;
-  readonly client: GossipClient;
-  readonly connection: PeerConnection;
-  readonly session: ActiveSession;
-  readonly record: SessionRecord;
-  /** Whether we take the peer's changes: not from a guest of ours. */
-  readonly takes: boolean;
-  /** Whether the peer takes ours: not when we are its guest. */
-  readonly gives: boolean;
-}
 
 /** Connects, and opens the session by its first call (Dialer.greet); an address that fails is followed by the next. */
 export type Dial = (
@@ -211,115 +180,4 @@ function checkPartner({ context, peer }: Run, offer: SessionOffer): void {
 /** The place in our feed that the peer's cursor stands for; null when it has none or we do not know it. */
 async function placeOf(run: Run, offer: SessionOffer): Promise<number | null> {
   return offer.cursor === null ? null : run.context.replica.store.cursorPlace(run.peer.id, offer.cursor);
-}
-
-async function pull(run: Run, since: string | null, pending: number): Promise<void> {
-  run.context.registry.report(run.session, phase('receiving', pending));
-  await receive(run, await run.client.changes(since));
-}
-
-async function receive(run: Run, body: AsyncIterable<Uint8Array>): Promise<void> {
-  const { context, record, session } = run;
-  await receiveStream(context.replica, run.peer.id, body, {
-    needsEnd: true,
-    async inTransaction(tx, group) {
-      countReceived(record, group);
-      if (group.applied > 0 || record.logId !== null) await tx.saveSession(record);
-    },
-    afterCommit(group) {
-      countBytes(run);
-      const done = session.progress.done + group.count;
-      context.registry.report(session, { done, bytes: record.bytesReceived + record.bytesSent });
-    },
-  });
-}
-
-/**
- * Sends what the peer's cursor has not seen.
- * @param passedOver so many changes of its own at most are no reason to move its cursor
- * @returns the place it has reached then
- */
-async function push(run: Run, place: number, passedOver: number): Promise<number> {
-  const { replica, batchItems } = run.context;
-  const { store } = replica;
-  const head = await store.feedHead();
-  if (head === place) return place;
-  const total = await store.countFeed(place, run.peer.id);
-  // Only what came from there lies between: no news to send, and passing over so little again costs less than the call.
-  if (total === 0 && head - place <= passedOver) return head;
-  if (total > 0) run.context.registry.report(run.session, phase('sending', total));
-  for await (const batch of feedBatches(store, place, run.peer.id, batchItems)) await send(run, batch);
-  return head;
-}
-
-async function send(run: Run, batch: Batch): Promise<void> {
-  const { record, context, session } = run;
-  const result = await run.client.batch(batch.text);
-  record.itemsSent += result.applied;
-  record.conflicts += result.conflicts;
-  countRejected(record, result.rejected);
-  countBytes(run);
-  if (batch.count === 0) return;
-  const done = session.progress.done + batch.count;
-  context.registry.report(session, { done, bytes: record.bytesReceived + record.bytesSent });
-}
-
-/**
- * Finds and removes all differences, whatever the cursors say, and sets both cursors anew.
- * @param head cursor for the place where their feed ended before we compared; null keeps the one we hold
- * @returns the place in our feed that the peer has then reached
- */
-async function reconcileAll(run: Run, head: string | null): Promise<number> {
-  const { client, context, peer, session } = run;
-  const { store } = context.replica;
-  context.registry.report(session, phase('comparing', null));
-  const place = await store.feedHead();
-  const found = await findDifferences(store.view, (claims) => client.reconcile(claims));
-
-  const { ids, ranges } = found.theirs;
-  if (run.takes && ids.length + ranges.length > 0) {
-    context.registry.report(session, phase('receiving', ranges.length === 0 ? ids.length : null));
-    for (const part of fetchParts(ids, ranges)) await receive(run, await client.fetch(part));
-  }
-  if (run.takes && head !== null) await store.write((tx) => tx.holdCursor(peer.id, head));
-
-  if (!run.gives) return place;
-  const ours = found.ours;
-  if (ours.ids.length + ours.ranges.length > 0) {
-    context.registry.report(session, phase('sending', ours.ranges.length === 0 ? ours.ids.length : null));
-    for await (const batch of documentBatches(store, ours.ids, ours.ranges)) {
-      if (batch.count > 0) await send(run, batch);
-    }
-  }
-  const cursor = await store.mintCursor(peer.id, place);
-  await send(run, { count: 0, text: cursorLine(cursor, true), reached: place });
-  return place;
-}
-
-function* fetchParts(ids: readonly string[], ranges: readonly Range[]) {
-  for (let i = 0; i < ids.length; i += MAX_FETCH_IDS)
-    yield { ids: ids.slice(i, i + MAX_FETCH_IDS), ranges: [] };
-  for (let i = 0; i < ranges.length; i += MAX_CLAIMS)
-    yield { ids: [], ranges: ranges.slice(i, i + MAX_CLAIMS) };
-}
-
-async function prove(run: Run, last: boolean): Promise<ProofAnswer> {
-  const { context, client, record } = run;
-  if (record.itemsReceived + record.itemsSent > 0)
-    context.registry.report(run.session, phase('verifying', null));
-  const fingerprint = await context.replica.store.fingerprint();
-  countBytes(run);
-  const { reconciled } = record;
-  const answer = await client.prove({ fingerprint, last, reconciled, ...numbers(record) });
-  return { ...answer, fingerprint };
-}
-
-function countBytes({ record, connection }: Run): void {
-  record.bytesReceived = connection.bytesReceived;
-  record.bytesSent = connection.bytesSent;
-}
-
-function numbers(record: SessionRecord) {
-  const { itemsReceived, itemsSent, conflicts, rejected, bytesReceived, bytesSent } = record;
-  return { itemsReceived, itemsSent, conflicts, rejected, bytesReceived, bytesSent };
 }
