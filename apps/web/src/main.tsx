@@ -5,6 +5,7 @@ import './app/global.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/app.js';
+import { createAppRouter } from './app/router.js';
 import { connectEvents } from './lib/events.js';
 import { startI18n } from './lib/i18n.js';
 import { shareStyleNonce } from './lib/nonce.js';
@@ -12,13 +13,20 @@ import { createQueryClient } from './lib/query-client.js';
 
 shareStyleNonce();
 const queryClient = createQueryClient();
-await startI18n();
-connectEvents(queryClient);
+const router = createAppRouter(queryClient);
 
-const root = document.getElementById('root');
-if (!root) throw new Error('index.html has no #root');
-createRoot(root).render(
-  <StrictMode>
-    <App queryClient={queryClient} />
-  </StrictMode>,
-);
+// Not awaited at the top: parts of the page that import this one would wait for it, and it for them.
+async function start(): Promise<void> {
+  const root = document.getElementById('root');
+  if (!root) throw new Error('index.html has no #root');
+  // The page's part and its texts come together, not one after the other.
+  await Promise.all([startI18n(), router.load()]);
+  connectEvents(queryClient);
+  createRoot(root).render(
+    <StrictMode>
+      <App queryClient={queryClient} router={router} />
+    </StrictMode>,
+  );
+}
+
+void start();

@@ -5,12 +5,19 @@ import { lazy, Suspense } from 'react';
 import { styleNonce } from '../lib/nonce.js';
 import { FollowLanguageSetting } from './follow-language-setting.js';
 import { KnownInstancesProvider } from './known-instances-provider.js';
-import { router } from './router.js';
+import type { AppRouter } from './router.js';
 import { cssVariables, theme } from './theme.js';
+import { useAfterFirstView } from './use-after-first-view.js';
 
 const Overlays = lazy(() => import('./overlays.js').then((module) => ({ default: module.Overlays })));
 
-export function App({ queryClient }: { queryClient: QueryClient }) {
+interface AppProps {
+  queryClient: QueryClient;
+  router: AppRouter;
+}
+
+export function App({ queryClient, router }: AppProps) {
+  const isViewed = useAfterFirstView();
   return (
     <QueryClientProvider client={queryClient}>
       <MantineProvider
@@ -23,9 +30,7 @@ export function App({ queryClient }: { queryClient: QueryClient }) {
           <FollowLanguageSetting />
           <RouterProvider router={router} />
         </KnownInstancesProvider>
-        <Suspense>
-          <Overlays />
-        </Suspense>
+        <Suspense>{isViewed && <Overlays />}</Suspense>
       </MantineProvider>
     </QueryClientProvider>
   );

@@ -1,11 +1,26 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
-import { parseInventorySearch } from '../features/inventory/inventory-search.js';
+import type { QueryClient } from '@tanstack/react-query';
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+} from '@tanstack/react-router';
+import { itemListQueryOptions } from '../features/inventory/api/item-list.js';
+import { filterOf, parseInventorySearch, SORTS } from '../features/inventory/inventory-search.js';
 import { parseLabelsSearch } from './labels-search.js';
 import { CrashPage } from './routes/crash-page.js';
 import { NotFoundPage } from './routes/not-found-page.js';
 import { Shell } from './shell.js';
 
-const rootRoute = createRootRoute({ component: Shell, notFoundComponent: NotFoundPage });
+/** What routes need to fetch ahead. */
+interface RouterContext {
+  queryClient: QueryClient;
+}
+
+const rootRoute = createRootRouteWithContext<RouterContext>()({
+  component: Shell,
+  notFoundComponent: NotFoundPage,
+});
 
 const homeRoute = createRoute({
   getParentRoute: () => rootRoute,
@@ -17,6 +32,13 @@ const inventoryRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/inventory',
   validateSearch: parseInventorySearch,
+  // The list is asked for while the page that shows it is still on its way. Not waited for: a search is shown as it is typed.
+  loaderDeps: ({ search }) => search,
+  loader: ({ context, deps }) => {
+    void context.queryClient.prefetchInfiniteQuery(
+      itemListQueryOptions(filterOf(deps), deps.sort ?? SORTS[0]),
+    );
+  },
   component: lazyRouteComponent(() => import('./routes/inventory-route.js'), 'InventoryRoute'),
 });
 
@@ -76,24 +98,30 @@ const itemCodeRoute = createRoute({
   component: lazyRouteComponent(() => import('./routes/item-code-route.js'), 'ItemCodeRoute'),
 });
 
-export const router = createRouter({
-  routeTree: rootRoute.addChildren([
-    homeRoute,
-    inventoryRoute.addChildren([newItemRoute, itemRoute, editItemRoute]),
-    labelsRoute,
-    printRoute,
-    scanRoute,
-    itemCodeRoute,
-    syncRoute,
-    settingsRoute,
-  ]),
-  defaultErrorComponent: CrashPage,
-  defaultPreload: 'intent',
-  scrollRestoration: true,
-});
+/** @param queryClient that the page's queries live in */
+export function createAppRouter(queryClient: QueryClient) {
+  return createRouter({
+    context: { queryClient },
+    routeTree: rootRoute.addChildren([
+      homeRoute,
+      inventoryRoute.addChildren([newItemRoute, itemRoute, editItemRoute]),
+      labelsRoute,
+      printRoute,
+      scanRoute,
+      itemCodeRoute,
+      syncRoute,
+      settingsRoute,
+    ]),
+    defaultErrorComponent: CrashPage,
+    defaultPreload: 'intent',
+    scrollRestoration: true,
+  });
+}
+
+export type AppRouter = ReturnType<typeof createAppRouter>;
 
 declare module '@tanstack/react-router' {
   interface Register {
-    router: typeof router;
+    router: AppRouter;
   }
 }
