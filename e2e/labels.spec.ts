@@ -114,7 +114,7 @@ for (const language of ['en', 'fr'] as const) {
 async function openScan({ page, words, inventory }: Instance): Promise<void> {
   await page.goto('/inventory');
   await expect(inventory.heading()).toBeVisible();
-  await page.getByRole('link', { name: words.say('scan.button'), exact: true }).click();
+  await page.getByRole('link', { name: words.say('inventory.scan'), exact: true }).click();
   await expect(page.getByRole('heading', { level: 1, name: words.say('scan.title') })).toBeVisible();
 }
 

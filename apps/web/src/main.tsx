@@ -7,7 +7,7 @@ import { createRoot } from 'react-dom/client';
 import { App } from './app/app.js';
 import { createAppRouter } from './app/router.js';
 import { connectEvents } from './lib/events.js';
-import { startI18n } from './lib/i18n.js';
+import { laterTexts, startI18n } from './lib/i18n.js';
 import { shareStyleNonce } from './lib/nonce.js';
 import { createQueryClient } from './lib/query-client.js';
 
@@ -27,6 +27,7 @@ async function start(): Promise<void> {
       <App queryClient={queryClient} router={router} />
     </StrictMode>,
   );
+  await laterTexts();
 }
 
 void start();

@@ -7,10 +7,16 @@ import {
 } from '@tanstack/react-router';
 import { itemListQueryOptions } from '../features/inventory/api/item-list.js';
 import { filterOf, parseInventorySearch, SORTS } from '../features/inventory/inventory-search.js';
+import { laterTexts } from '../lib/i18n.js';
 import { parseLabelsSearch } from './labels-search.js';
 import { CrashPage } from './routes/crash-page.js';
 import { NotFoundPage } from './routes/not-found-page.js';
 import { Shell } from './shell.js';
+
+/** A part of the page that says more than the first view does. */
+function page<M extends Record<string, unknown>, K extends keyof M>(load: () => Promise<M>, name: K) {
+  return lazyRouteComponent(async () => (await Promise.all([load(), laterTexts()]))[0], name);
+}
 
 /** What routes need to fetch ahead. */
 interface RouterContext {
@@ -25,7 +31,7 @@ const rootRoute = createRootRouteWithContext<RouterContext>()({
 const homeRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/',
-  component: lazyRouteComponent(() => import('./routes/home-route.js'), 'HomeRoute'),
+  component: page(() => import('./routes/home-route.js'), 'HomeRoute'),
 });
 
 const inventoryRoute = createRoute({
@@ -45,57 +51,57 @@ const inventoryRoute = createRoute({
 const newItemRoute = createRoute({
   getParentRoute: () => inventoryRoute,
   path: 'new',
-  component: lazyRouteComponent(() => import('./routes/new-item-route.js'), 'NewItemRoute'),
+  component: page(() => import('./routes/new-item-route.js'), 'NewItemRoute'),
 });
 
 const itemRoute = createRoute({
   getParentRoute: () => inventoryRoute,
   path: '$itemId',
-  component: lazyRouteComponent(() => import('./routes/item-route.js'), 'ItemRoute'),
+  component: page(() => import('./routes/item-route.js'), 'ItemRoute'),
 });
 
 const editItemRoute = createRoute({
   getParentRoute: () => inventoryRoute,
   path: '$itemId/edit',
-  component: lazyRouteComponent(() => import('./routes/edit-item-route.js'), 'EditItemRoute'),
+  component: page(() => import('./routes/edit-item-route.js'), 'EditItemRoute'),
 });
 
 const syncRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/sync',
-  component: lazyRouteComponent(() => import('./routes/sync-route.js'), 'SyncRoute'),
+  component: page(() => import('./routes/sync-route.js'), 'SyncRoute'),
 });
 
 const settingsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/settings',
-  component: lazyRouteComponent(() => import('./routes/settings-route.js'), 'SettingsRoute'),
+  component: page(() => import('./routes/settings-route.js'), 'SettingsRoute'),
 });
 
 const labelsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/labels',
   validateSearch: parseLabelsSearch,
-  component: lazyRouteComponent(() => import('./routes/labels-route.js'), 'LabelsRoute'),
+  component: page(() => import('./routes/labels-route.js'), 'LabelsRoute'),
 });
 
 const printRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/print',
   validateSearch: parseInventorySearch,
-  component: lazyRouteComponent(() => import('./routes/print-route.js'), 'PrintRoute'),
+  component: page(() => import('./routes/print-route.js'), 'PrintRoute'),
 });
 
 const scanRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/scan',
-  component: lazyRouteComponent(() => import('./routes/scan-route.js'), 'ScanRoute'),
+  component: page(() => import('./routes/scan-route.js'), 'ScanRoute'),
 });
 
 const itemCodeRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/i/$code',
-  component: lazyRouteComponent(() => import('./routes/item-code-route.js'), 'ItemCodeRoute'),
+  component: page(() => import('./routes/item-code-route.js'), 'ItemCodeRoute'),
 });
 
 /** @param queryClient that the page's queries live in */

@@ -1,5 +1,5 @@
 import type { Language } from '@brique/shared';
-import i18next, { type i18n } from 'i18next';
+import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import type en from '../locales/en/index.js';
 
@@ -10,11 +10,16 @@ declare module 'i18next' {
   }
 }
 
-/** Only the language in use is fetched. */
-const CATALOGUES: Record<Language, () => Promise<{ default: object }>> = {
-  en: () => import('../locales/en/index.js'),
-  fr: () => import('../locales/fr/index.js'),
+/** What the first view says, and all else. */
+type Part = 'first' | 'later';
+
+/** Only the language in use is fetched, and of that first what is needed first. */
+const CATALOGUES: Record<Language, Record<Part, () => Promise<{ default: object }>>> = {
+  en: { first: () => import('../locales/en/first.js'), later: () => import('../locales/en/later.js') },
+  fr: { first: () => import('../locales/fr/first.js'), later: () => import('../locales/fr/later.js') },
 };
+
+const loaded = new Set<string>();
 
 /** Remembers the instance's choice, so that the next page load speaks it from the first word. */
 const STORAGE_KEY = 'brique-language';
@@ -51,18 +56,20 @@ export async function applyLanguage(choice: Language | null): Promise<void> {
   else localStorage.removeItem(STORAGE_KEY);
   const language = choice ?? browserLanguage();
   if (i18next.language === language) return;
-  await loadCatalogue(language);
+  await Promise.all([loadTexts(language, 'first'), loadTexts(language, 'later')]);
   await i18next.changeLanguage(language);
 }
 
-async function loadCatalogue(language: Language): Promise<void> {
-  if (i18next.hasResourceBundle(language, 'translation')) return;
-  i18next.addResourceBundle(language, 'translation', await readCatalogue(language));
+async function loadTexts(language: Language, part: Part): Promise<void> {
+  if (loaded.has(`${language}/${part}`)) return;
+  const texts = await readTexts(language, part);
+  i18next.addResourceBundle(language, 'translation', texts, true, true);
+  loaded.add(`${language}/${part}`);
 }
 
-async function readCatalogue(language: Language): Promise<object> {
-  const catalogue = (await CATALOGUES[language]()).default;
-  return language === 'fr' ? (JSON.parse(keepFrenchSpaces(JSON.stringify(catalogue))) as object) : catalogue;
+async function readTexts(language: Language, part: Part): Promise<object> {
+  const texts = (await CATALOGUES[language][part]()).default;
+  return language === 'fr' ? (JSON.parse(keepFrenchSpaces(JSON.stringify(texts))) as object) : texts;
 }
 
 /**
@@ -73,20 +80,35 @@ export function keepFrenchSpaces(text: string): string {
   return text.replace(/« /g, '«\u00a0').replace(/ ([»;:!?])/g, '\u00a0$1');
 }
 
-/** Prepares the texts of the remembered or the browser's language. */
-export async function startI18n(): Promise<i18n> {
+let starting: Promise<unknown> | null = null;
+
+/** Prepares what the first view says, in the remembered or the browser's language. */
+export function startI18n(): Promise<unknown> {
+  starting ??= start();
+  return starting;
+}
+
+/** All other texts. A page that says more than the first view does waits for them. */
+export async function laterTexts(): Promise<void> {
+  await starting;
+  await loadTexts(i18next.language as Language, 'later');
+}
+
+async function start(): Promise<void> {
   const language = rememberedLanguage() ?? browserLanguage();
   i18next.on('languageChanged', (next) => {
     document.documentElement.lang = next;
   });
-  const catalogue = await readCatalogue(language);
+  const texts = await readTexts(language, 'first');
+  loaded.add(`${language}/first`);
   await i18next.use(initReactI18next).init({
     lng: language,
     // No fallback language: the check of the catalogues proves that none is needed.
     fallbackLng: false,
-    resources: { [language]: { translation: catalogue } },
+    resources: { [language]: { translation: texts } },
     interpolation: { escapeValue: false },
     returnNull: false,
+    // What was drawn before its texts came is drawn again.
+    react: { bindI18nStore: 'added' },
   });
-  return i18next;
 }

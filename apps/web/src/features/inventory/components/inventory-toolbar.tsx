@@ -44,10 +44,10 @@ export function InventoryToolbar({ search, facets, total, onChange }: InventoryT
         to="/scan"
         variant="default"
         className={classes.pictured ?? ''}
-        aria-label={t('scan.button')}
+        aria-label={t('inventory.scan')}
         leftSection={<IconScan size={18} aria-hidden />}
       >
-        {t('scan.button')}
+        {t('inventory.scan')}
       </LinkButton>
       <NativeSelect
         className={classes.sort}

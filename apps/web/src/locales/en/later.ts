@@ -1,0 +1,24 @@
+import dashboard from './dashboard.json' with { type: 'json' };
+import firstStart from './first-start.json' with { type: 'json' };
+import importing from './import.json' with { type: 'json' };
+import labels from './labels.json' with { type: 'json' };
+import pairing from './pairing.json' with { type: 'json' };
+import print from './print.json' with { type: 'json' };
+import samples from './samples.json' with { type: 'json' };
+import scan from './scan.json' with { type: 'json' };
+import settings from './settings.json' with { type: 'json' };
+import sync from './sync.json' with { type: 'json' };
+
+/** What all else says, in English: fetched after the first view, and before any other page. */
+export default {
+  import: importing,
+  labels,
+  print,
+  scan,
+  dashboard,
+  firstStart,
+  samples,
+  settings,
+  sync,
+  pairing,
+};
