@@ -20,16 +20,20 @@ export interface Cursors {
   forget(peerId: string): void;
 }
 
+/** Minted cursors of one reader that are kept in memory: the one it holds, and those of the session under way. */
+const KEPT = 4;
+
 /**
  * The latest of each are kept in memory: a session asks for them again and again, and each question to the disk takes as long as
  * a fifth of its handshake. Nobody else writes to this folder.
  */
 export function createCursors({ reader: db, writer }: Database): Cursors {
-  const minted = new Map<string, Minted>();
+  /** By reader, the latest first. */
+  const minted = new Map<string, readonly Minted[]>();
   const heldTokens = new Map<string, string>();
 
   const latest = async (reader: string): Promise<Minted | undefined> => {
-    const known = minted.get(reader);
+    const known = minted.get(reader)?.[0];
     if (known !== undefined) return known;
     const row = await db('feed_cursors')
       .where({ reader })
@@ -38,10 +42,15 @@ export function createCursors({ reader: db, writer }: Database): Cursors {
     return row;
   };
 
+  const keep = (reader: string, cursor: Minted) => {
+    const others = (minted.get(reader) ?? []).filter(({ token }) => token !== cursor.token);
+    minted.set(reader, [cursor, ...others].slice(0, KEPT));
+  };
+
   return {
     async place(reader, token) {
-      const last = minted.get(reader);
-      if (last?.token === token) return last.place;
+      const known = minted.get(reader)?.find((cursor) => cursor.token === token);
+      if (known !== undefined) return known.place;
       const row = await db('feed_cursors').where({ reader, token }).first('feed_seq');
       return row?.feed_seq ?? null;
     },
@@ -56,13 +65,13 @@ export function createCursors({ reader: db, writer }: Database): Cursors {
     async mint(reader, place) {
       const last = await latest(reader);
       if (last?.place === place) {
-        minted.set(reader, last);
+        keep(reader, last);
         return last.token;
       }
       const token = randomBytes(16).toString('base64url');
       // A trigger deletes those that are outdated by it.
       await writer('feed_cursors').insert({ token, reader, feed_seq: place });
-      minted.set(reader, { token, place });
+      keep(reader, { token, place });
       return token;
     },
 
