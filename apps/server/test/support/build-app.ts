@@ -56,6 +56,8 @@ export interface TestApp extends Api {
   readonly events: Events;
   /** All routes of the UI listener. */
   readonly routes: readonly { readonly method: string; readonly path: string }[];
+  /** All routes of the gossip listener. */
+  readonly gossipRoutes: readonly { readonly method: string; readonly path: string }[];
   /** Holds answers against the API's description; `api` does so by itself. */
   readonly conformance: Conformance;
   /** What its apps logged as faults. */
@@ -154,6 +156,7 @@ export async function buildApp(options: AppOptions = {}): Promise<TestApp> {
     store,
     events,
     routes: uiApp.routes,
+    gossipRoutes: gossipApp.routes,
     conformance,
     faults,
     cut,
