@@ -16,6 +16,7 @@ import {
 } from './adapters/store/session-logs.js';
 import { createSettingsStore } from './adapters/store/settings-store.js';
 import { createTrashMarks } from './adapters/store/trash-marks.js';
+import { createAccess } from './usecases/access/access.js';
 import { isoTime, type WallClock } from './usecases/clock.js';
 import { createEvents } from './usecases/events.js';
 import type { PeerTransport } from './usecases/gossip/peer-transport.js';
@@ -56,6 +57,8 @@ export interface Foundations {
   ownAddresses(): readonly string[];
   /** What the Host header of a page's request may say. */
   hosts(): ReadonlySet<string>;
+  /** Whether other computers reach the page. */
+  readonly isOnNetwork: boolean;
   readonly webDir: string;
   /** JSON schemas of the UI API's types. */
   readonly schemasFile: string;
@@ -84,6 +87,9 @@ export async function assemble(foundations: Foundations) {
 
   const settingsStore = createSettingsStore(database);
   const settings = await createSettings(settingsStore, events, foundations.settings);
+  const access = await createAccess({
+    ...{ store: settingsStore, wall, events, isOnNetwork: foundations.isOnNetwork },
+  });
   const self = () => ({ instanceName: settings.current().instanceName, gossipPort: gossipPort() });
   const changed = (peerId: string) => events.emit('peers-changed', { peerId });
 
@@ -185,6 +191,7 @@ export async function assemble(foundations: Foundations) {
     sessions,
     history: createSyncHistoryReader(database),
     settings,
+    access,
     events,
     announce: () => discovering.announce(),
     closing,
@@ -196,7 +203,7 @@ export async function assemble(foundations: Foundations) {
     log.fault,
   );
   return {
-    ...{ uiApp, gossipApp, responder, registry, discovering, autoSync, retention, peers, grid },
+    ...{ uiApp, gossipApp, responder, registry, discovering, autoSync, retention, peers, grid, access },
     ...{ store, cursors, events, peerStore, sightings, dialer },
   };
 }

@@ -16,8 +16,10 @@ export interface Config {
   readonly gossipHost?: string;
   /** Shared with other instances: 12 words, a link or a passphrase. Checked when it is set. */
   readonly gridKey?: string;
-  /** Address of the UI listener: loopback. */
+  /** Address of the UI listener; beyond loopback it takes a password. */
   readonly host: string;
+  /** Of the page, from the environment alone: command lines are seen by others. Checked when it is set. */
+  readonly password?: string;
   /** Absolute. */
   readonly dataDir: string;
   /** Given now; otherwise what was chosen before, else `defaultName`. */
@@ -41,7 +43,7 @@ export const USAGE = `Usage: brique serve [options]
   --port 8080           port of the page, on this computer only; 0 picks a free one
   --gossip-port 9080    port for other instances (default: port + 1000)
   --gossip-host ADDRESS listen for other instances on this address only (default: on all)
-  --host 127.0.0.1      address of the page; loopback only
+  --host 127.0.0.1      address of the page; 0.0.0.0 or one of this computer's puts it on the network, with a password
   --data-dir .brique    where the inventory is kept
   --name NAME           what other instances call this one
   --no-discovery        neither announce nor look for instances on the LAN
@@ -52,6 +54,7 @@ export const USAGE = `Usage: brique serve [options]
 
 Each option is also an environment variable: BRIQUE_PORT, BRIQUE_GOSSIP_PORT, BRIQUE_GOSSIP_HOST, BRIQUE_HOST,
 BRIQUE_DATA_DIR, BRIQUE_INSTANCE_NAME, BRIQUE_DISCOVERY=0, BRIQUE_AUTO_SYNC=0, BRIQUE_GRID_KEY, BRIQUE_LOG_LEVEL.
+BRIQUE_PASSWORD sets the password of the page; it is no option, for others on this computer can read command lines.
 `;
 
 /**
@@ -72,6 +75,7 @@ export function readConfig(args: readonly string[], env: NodeJS.ProcessEnv, cwd:
   const gridKey = text('grid-key', 'BRIQUE_GRID_KEY');
   const problem = name === undefined ? null : instanceNameProblem(name);
   if (problem !== null) throw new UsageError(`--name: ${problem}`);
+  const password = env.BRIQUE_PASSWORD;
   const gossipHost = text('gossip-host', 'BRIQUE_GOSSIP_HOST');
   if (gossipHost !== undefined && isIP(gossipHost) === 0) {
     throw new UsageError(`--gossip-host: give an IP address of this computer, not "${gossipHost}".`);
@@ -80,6 +84,7 @@ export function readConfig(args: readonly string[], env: NodeJS.ProcessEnv, cwd:
     port,
     ...(gossipHost !== undefined && { gossipHost }),
     ...(gridKey !== undefined && { gridKey }),
+    ...(password !== undefined && password !== '' && { password }),
     gossipPort: portOption('--gossip-port', gossipText),
     host: hostOption(text('host', 'BRIQUE_HOST') ?? '127.0.0.1'),
     dataDir: resolve(cwd, text('data-dir', 'BRIQUE_DATA_DIR') ?? '.brique'),
@@ -125,10 +130,8 @@ function portOption(option: string, text: string): number {
 }
 
 function hostOption(host: string): string {
-  if (host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host)) return host;
-  throw new UsageError(
-    `--host: the page has no password yet, so it is served to this computer only; give 127.0.0.1 or ::1, not "${host}".`,
-  );
+  if (host === 'localhost' || isIP(host) !== 0) return host;
+  throw new UsageError(`--host: give an IP address of this computer, 0.0.0.0 or :: for all, not "${host}".`);
 }
 
 function levelOption(text: string): LogLevel {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
+import { hostname, networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
@@ -14,6 +15,8 @@ import { createPeerTransport } from './adapters/tls/peer-transport.js';
 import { assemble } from './assemble.js';
 import { type Config, UsageError } from './config.js';
 import { ownAddresses, reachableInterfaces } from './own-addresses.js';
+import { allowedHosts, isBeyondLoopback, pageUrls } from './ui-hosts.js';
+import type { Access } from './usecases/access/access.js';
 import { BriqueError } from './usecases/brique-error.js';
 import { systemClock } from './usecases/clock.js';
 import type { Grid } from './usecases/pairing/grid.js';
@@ -26,6 +29,10 @@ import { systemTiming } from './usecases/timing.js';
 export interface Instance {
   /** e.g. `http://localhost:8080` */
   readonly url: string;
+  /** Whether other computers reach the page. */
+  readonly isOnNetwork: boolean;
+  /** Where they do. */
+  readonly networkUrls: readonly string[];
   readonly gossipPort: number;
   /** Says goodbye, ends sessions, closes the database. */
   close(): Promise<void>;
@@ -53,17 +60,19 @@ export async function startInstance(config: Config, log: Logger): Promise<Instan
 
     // Known once they are listened on: port 0 picks a free one.
     let { gossipPort } = config;
-    let hosts: ReadonlySet<string> = new Set();
+    let uiPort: number | null = null;
+    const ownNames = () => ({ hostname: hostname(), interfaces: networkInterfaces() });
+    const isOnNetwork = isBeyondLoopback(config.host);
     const closing = new AbortController();
     // Where nobody can reach us there is nothing to announce.
-    const networkInterfaces = () => reachableInterfaces(config.gossipHost);
+    const announcedInterfaces = () => reachableInterfaces(config.gossipHost);
     const { uiApp, gossipApp, responder, registry, discovering, autoSync, ...assembled } = await assemble({
       database,
       wall: systemClock,
       transport: createPeerTransport(identity),
       discovery: createLanDiscovery({
         log,
-        ...(config.gossipHost !== undefined && { onlyInterfaces: networkInterfaces }),
+        ...(config.gossipHost !== undefined && { onlyInterfaces: announcedInterfaces }),
       }),
       settings: {
         instanceId,
@@ -76,8 +85,10 @@ export async function startInstance(config: Config, log: Logger): Promise<Instan
         autoSync: config.autoSync,
       },
       newId: () => uuidv7(),
-      ownAddresses: () => ownAddresses(networkInterfaces(), gossipPort),
-      hosts: () => hosts,
+      ownAddresses: () => ownAddresses(announcedInterfaces(), gossipPort),
+      // Asked each time: addresses come and go with the networks.
+      hosts: () => (uiPort === null ? new Set() : allowedHosts(config.host, uiPort, ownNames())),
+      isOnNetwork,
       webDir: WEB_DIR,
       schemasFile: SCHEMAS_FILE,
       tmpDir,
@@ -89,6 +100,7 @@ export async function startInstance(config: Config, log: Logger): Promise<Instan
       },
     });
 
+    await settlePassword(assembled.access, config);
     const { peers, peerStore, sightings, dialer, grid, events } = assembled;
     if (config.gridKey !== undefined) await setGridKey(grid, config.gridKey);
 
@@ -108,9 +120,11 @@ export async function startInstance(config: Config, log: Logger): Promise<Instan
       await Promise.all([begunHere, responder.close()]);
     });
 
-    const ui = createUiListener(config.host, config.port, (request) => uiApp.fetch(request));
+    const ui = createUiListener(config.host, config.port, (request, remoteAddress) =>
+      uiApp.fetch(request, { remoteAddress }),
+    );
     const port = await ui.start();
-    hosts = allowedHosts(port);
+    uiPort = port;
     closers.push(async () => {
       closing.abort();
       await ui.close();
@@ -130,10 +144,28 @@ export async function startInstance(config: Config, log: Logger): Promise<Instan
     autoSync.start(systemTiming);
     closers.push(assembled.retention.start(systemTiming));
     log.info({ instanceId, gossipPort, dataDir: config.dataDir }, 'started');
-    return { url: `http://localhost:${port}`, gossipPort, close };
+    const [url = '', ...networkUrls] = pageUrls(config.host, port, ownNames());
+    return { url, isOnNetwork, networkUrls, gossipPort, close };
   } catch (error) {
     await close();
     throw error;
+  }
+}
+
+/** @throws UsageError when the password will not do, or the network would reach a page without one */
+async function settlePassword(access: Access, { password, host }: Config): Promise<void> {
+  try {
+    if (password !== undefined) await access.give(password);
+  } catch (error) {
+    if (error instanceof BriqueError && error.code === 'invalid_input')
+      throw new UsageError(`BRIQUE_PASSWORD: ${error.message}`);
+    throw error;
+  }
+  if (isBeyondLoopback(host) && !access.isPasswordSet()) {
+    throw new UsageError(
+      `--host ${host}: on the network the page needs a password. Start once with BRIQUE_PASSWORD in the environment, or set one in ` +
+        'the settings of a Brique started without --host.',
+    );
   }
 }
 
@@ -168,10 +200,4 @@ async function checkIdentity(settings: SettingsStore, instanceId: string, config
     );
   }
   await settings.save({ instanceId });
-}
-
-/** What the Host header may say; browsers leave port 80 out. */
-function allowedHosts(port: number): ReadonlySet<string> {
-  const names = ['localhost', '127.0.0.1', '[::1]'];
-  return new Set(names.flatMap((name) => (port === 80 ? [name, `${name}:80`] : [`${name}:${port}`])));
 }

@@ -17,7 +17,10 @@ async function main(argv: readonly string[]): Promise<void> {
   if (command !== undefined && command !== 'serve' && !command.startsWith('-')) {
     throw new UsageError(`There is no command "${command}".\n\n${USAGE}`);
   }
-  await serve(readConfig(command === 'serve' ? args : argv, process.env, process.cwd()));
+  const config = readConfig(command === 'serve' ? args : argv, process.env, process.cwd());
+  // Processes that we start have no use for it.
+  delete process.env.BRIQUE_PASSWORD;
+  await serve(config);
 }
 
 async function serve(config: Config): Promise<void> {
@@ -42,6 +45,12 @@ async function serve(config: Config): Promise<void> {
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
   process.stdout.write(`Brique is ready: ${instance.url}\n`);
+  if (instance.isOnNetwork) {
+    const others = instance.networkUrls.join(' ');
+    process.stdout.write(
+      `On the network, with the password, unencrypted${others === '' ? '' : `: ${others}`}. Only for networks that you trust.\n`,
+    );
+  }
 }
 
 main(process.argv.slice(2)).catch((error: unknown) => {

@@ -6,6 +6,7 @@ export * from './own-field.js';
 export * from './pairing.js';
 export * from './peer.js';
 export * from './problem.js';
+export * from './session.js';
 export * from './settings.js';
 export * from './sync.js';
 export * from './transfer.js';

@@ -12,6 +12,7 @@ export const LIMITS = {
   ownLinkLength: 2000,
   /** A person's own fields of one item. */
   ownFieldsPerItem: 50,
+  passwordLength: 256,
   /** `host:port` of another instance. */
   addressLength: 260,
   jsonBodyBytes: 1024 * 1024,

@@ -16,4 +16,6 @@ export interface Problem {
   code: string;
   detail?: string;
   errors?: FieldProblem[];
+  /** Of `too_many_requests`: in how many seconds the next try may come. */
+  retryAfterSeconds?: number;
 }

@@ -11,6 +11,8 @@ export type ErrorCode =
   | 'too_large'
   | 'unsupported_type'
   | 'too_many_requests'
+  | 'password_required'
+  | 'password_wrong'
   | 'cursor_unknown'
   | 'import_invalid'
   | 'not_available'

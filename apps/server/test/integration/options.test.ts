@@ -21,6 +21,8 @@ test.each([
   [['--port', '1', '--gossip-port', '2'], { port: 1, gossipPort: 2 }],
   [['--gossip-host', '192.168.1.2'], { gossipHost: '192.168.1.2' }],
   [['--host', '::1'], { host: '::1' }],
+  [['--host', '0.0.0.0'], { host: '0.0.0.0' }],
+  [['--host', '192.168.1.20'], { host: '192.168.1.20' }],
   [['--data-dir', './b'], { dataDir: '/home/ada/b' }],
   [['--data-dir', '/srv/b'], { dataDir: '/srv/b' }],
   [['--name', ' Atelier '], { name: 'Atelier' }],
@@ -68,8 +70,8 @@ describe('refused, naming the option', () => {
     [['--port', '1.5'], {}, '--port'],
     [['--gossip-port', '-1'], {}, '--gossip-port'],
     [['--port', '65000'], {}, '--gossip-port'],
-    [['--host', '0.0.0.0'], {}, '--host'],
-    [['--host', '192.168.1.20'], {}, '--host'],
+    [['--host', 'atelier.local'], {}, '--host'],
+    [['--host', '192.168.1'], {}, '--host'],
     [['--gossip-host', 'nowhere'], {}, '--gossip-host'],
     [['--name', ' \t'], {}, '--name'],
     [['--name', 'x'.repeat(65)], {}, '--name'],
@@ -77,11 +79,17 @@ describe('refused, naming the option', () => {
     [['--colour'], {}, '--colour'],
     [['now'], {}, 'now'],
     [[], { BRIQUE_PORT: 'eighty' }, '--port'],
-    [[], { BRIQUE_HOST: '::' }, '--host'],
+    [[], { BRIQUE_HOST: '*' }, '--host'],
   ])('%j %j', (args, env, named) => {
     expect(() => read(args, env)).toThrow(UsageError);
     expect(() => read(args, env)).toThrow(named);
     // One line.
     expect(() => read(args, env)).not.toThrow('\n');
   });
+});
+
+test('the password comes from the environment alone', () => {
+  expect(read([], { BRIQUE_PASSWORD: 'velours tonneau' }).password).toBe('velours tonneau');
+  expect(read([], { BRIQUE_PASSWORD: '' }).password).toBeUndefined();
+  expect(() => read(['--password', 'x'])).toThrow(UsageError);
 });

@@ -9,6 +9,7 @@ import type { GossipCaller } from '../../src/adapters/http/gossip-caller.js';
 import type { OpenApiDocument } from '../../src/adapters/http/openapi/document.js';
 import { type Database, openDatabase } from '../../src/adapters/store/database.js';
 import { assemble } from '../../src/assemble.js';
+import type { Access } from '../../src/usecases/access/access.js';
 import type { Events } from '../../src/usecases/events.js';
 import type { PeerIdentity } from '../../src/usecases/gossip/peer-transport.js';
 import type { Discovery } from '../../src/usecases/peers/discovery.js';
@@ -40,6 +41,8 @@ export interface AppOptions {
   readonly timing?: Timing;
   /** Items of one batch of a session. */
   readonly batchItems?: number;
+  /** As with `--host 0.0.0.0`. */
+  readonly isOnNetwork?: boolean;
   /** Of the built page. */
   readonly webDir?: string;
 }
@@ -65,7 +68,8 @@ export interface TestApp extends Api {
   /** Ids whose connections it cut. */
   readonly cut: string[];
   /** Any request to the UI listener; a Host that is allowed goes with it unless another is given. */
-  ui(path: string, init?: RequestInit): Promise<Response>;
+  ui(path: string, init?: RequestInit, remoteAddress?: string): Promise<Response>;
+  readonly access: Access;
   /** A request to the gossip listener. @param path below `/api/v1/gossip` */
   gossip(caller: PeerIdentity, path: string, init?: RequestInit, remoteAddress?: string): Promise<Response>;
   /** Loses the cursors it minted, as after some accident. */
@@ -121,6 +125,7 @@ export async function buildApp(options: AppOptions = {}): Promise<TestApp> {
     newId: () => uuidv7({ msecs: wall.now() }),
     ownAddresses: () => [address],
     hosts: () => new Set([UI_HOST, '127.0.0.1:8080']),
+    isOnNetwork: options.isOnNetwork ?? false,
     webDir: options.webDir ?? join(folder, 'web'),
     schemasFile: SCHEMAS_FILE,
     tmpDir: join(folder, 'tmp'),
@@ -141,10 +146,10 @@ export async function buildApp(options: AppOptions = {}): Promise<TestApp> {
     fetch: gossipFetch,
     disconnected: (id) => responder.disconnected(id),
   });
-  const ui = async (path: string, init: RequestInit = {}) => {
+  const ui = async (path: string, init: RequestInit = {}, from = '127.0.0.1') => {
     const headers = new Headers(init.headers);
     if (!headers.has('host')) headers.set('host', UI_HOST);
-    return uiApp.request(path, { ...init, headers });
+    return uiApp.request(path, { ...init, headers }, { remoteAddress: from });
   };
   const conformance = createConformance((await (await ui('/api/v1/openapi.json')).json()) as OpenApiDocument);
   return {
@@ -161,6 +166,7 @@ export async function buildApp(options: AppOptions = {}): Promise<TestApp> {
     faults,
     cut,
     ui,
+    access: rest.access,
     async api<T>(method: string, path: string, body?: unknown): Promise<Answer<T>> {
       const json = { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
       const answer = await answerOf<T>(

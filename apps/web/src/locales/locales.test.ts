@@ -102,9 +102,9 @@ describe('the texts of the page', () => {
 
     // Problems of fields and rows: `{ field, code: '…', message }`, or by one of these functions.
     const problem =
-      /(?:\bcode: |\b(?:invalid|refuse|rowProblem)\([^;']*?(?:'\w*')?, )'([a-z]+(?:_[a-z]+)*)'/g;
+      /(?:\bcode: |\b(?:invalid\w*|refuse|rowProblem)\([^;']*?(?:'\w*')?, )'([a-z]+(?:_[a-z]+)*)'/g;
     const found = sources
-      .filter(([path]) => /items|settings|peers|routes|transfer/.test(path))
+      .filter(([path]) => /access|items|settings|peers|routes|transfer/.test(path))
       .flatMap(([, text]) => [...text.matchAll(problem)].map((match) => match[1] ?? ''));
     // Files that cannot be read as a whole.
     const files = sources.find(([path]) => path.endsWith('/import-error.ts'))?.[1] ?? '';

@@ -1,5 +1,6 @@
 import type { Context, Hono } from 'hono';
 import { BriqueError } from '../../usecases/brique-error.js';
+import type { UiEnv } from './password-guard.js';
 import { onNotFound, problemResponse } from './problem.js';
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
@@ -9,7 +10,7 @@ const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
  * path that there is not.
  * @param app with all its routes
  */
-export function onOtherMethod(app: Hono) {
+export function onOtherMethod(app: Hono<UiEnv>) {
   return (c: Context): Response => {
     const allowed = METHODS.filter((method) => hasCall(app, method, c.req.path));
     if (allowed.length === 0) return onNotFound();
@@ -23,7 +24,7 @@ export function onOtherMethod(app: Hono) {
 }
 
 /** Middlewares and the catch-alls match every method; they are no calls. */
-function hasCall(app: Hono, method: string, path: string): boolean {
+function hasCall(app: Hono<UiEnv>, method: string, path: string): boolean {
   return app.router
     .match(method, path)[0]
     .some(([[, route]]) => route.method === method && !route.path.endsWith('*'));

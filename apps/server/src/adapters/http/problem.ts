@@ -1,11 +1,14 @@
 import type { Problem } from '@brique/shared';
 import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import { WaitError } from '../../usecases/access/wait-error.js';
 import { BriqueError, type ErrorCode } from '../../usecases/brique-error.js';
 
 /** The one place where an expected failure becomes a status. */
 const STATUS: Record<ErrorCode, ContentfulStatusCode> = {
   malformed: 400,
+  password_required: 401,
+  password_wrong: 401,
   not_trusted: 403,
   read_only: 403,
   not_found: 404,
@@ -46,6 +49,7 @@ const BODY_CUT_SHORT: ReadonlySet<number> = new Set([413, 507]);
  */
 export function problemResponse(error: BriqueError, more: Record<string, unknown> = {}): Response {
   const status = STATUS[error.code];
+  const wait = error instanceof WaitError ? error.seconds : null;
   const problem: Problem = {
     type: 'about:blank',
     title: error.code.replaceAll('_', ' '),
@@ -53,12 +57,14 @@ export function problemResponse(error: BriqueError, more: Record<string, unknown
     code: error.code,
     detail: error.message,
     ...(error.errors.length > 0 && { errors: error.errors }),
+    ...(wait !== null && { retryAfterSeconds: wait }),
   };
   return new Response(JSON.stringify({ ...problem, ...more }), {
     status,
     headers: {
       'content-type': 'application/problem+json',
       'cache-control': 'no-store',
+      ...(wait !== null && { 'retry-after': String(wait) }),
       // The rest of the body is not read, so nothing can follow on this connection.
       ...(BODY_CUT_SHORT.has(status) && { connection: 'close' }),
     },

@@ -1,5 +1,6 @@
 import { SYNC_ERROR_CODES } from '@brique/shared';
 import { Hono } from 'hono';
+import type { Access } from '../../usecases/access/access.js';
 import { BriqueError } from '../../usecases/brique-error.js';
 import type { Events } from '../../usecases/events.js';
 import type { BulkItems } from '../../usecases/items/bulk.js';
@@ -23,6 +24,7 @@ import { securityHeaders, uiGuard } from './guards.js';
 import { describe, empty, json, object, text } from './openapi/describe.js';
 import { docsRoutes, openApiRoutes } from './openapi/routes.js';
 import { onOtherMethod } from './other-methods.js';
+import { passwordGuard, sessionCookie, type UiEnv } from './password-guard.js';
 import { onError, onNotFound } from './problem.js';
 import { eventRoutes } from './routes/events.js';
 import { exportRoutes } from './routes/export.js';
@@ -31,6 +33,7 @@ import { itemRoutes } from './routes/items.js';
 import { pairingRoutes } from './routes/pairing.js';
 import { peerRoutes } from './routes/peers.js';
 import { sampleRoutes } from './routes/samples.js';
+import { passwordRoutes, sessionRoutes } from './routes/session.js';
 import { syncRoutes } from './routes/sync.js';
 import { spa } from './spa.js';
 
@@ -55,6 +58,7 @@ export interface UiContext {
   readonly sessions: Sessions;
   readonly history: SyncHistoryReader;
   readonly settings: SettingsService;
+  readonly access: Access;
   readonly events: Events;
   /** Announces on the LAN now. @throws BriqueError `conflict` when discovery is off */
   announce(): Promise<void>;
@@ -66,13 +70,15 @@ export interface UiContext {
 const OWNER = { id: 'owner', name: 'owner', lastSync: null };
 
 /** What the UI listener answers: the UI API, the owner's four gossip calls, and the page. */
-export function createUiApp(context: UiContext): Hono {
-  const { settings, sessions, sync, responder } = context;
-  const app = new Hono();
+export function createUiApp(context: UiContext): Hono<UiEnv> {
+  const { settings, sessions, sync, responder, access } = context;
+  const cookie = sessionCookie(settings.current().instanceId);
+  const app = new Hono<UiEnv>();
   app.onError(onError(context.log));
   app.notFound(onNotFound);
   app.use(securityHeaders);
   app.use(uiGuard(context.hosts));
+  app.use(passwordGuard(access, cookie));
 
   app.get(
     '/health',
@@ -118,6 +124,8 @@ export function createUiApp(context: UiContext): Hono {
     }),
     async (c) => c.json(await settings.change(await readJsonBody(c))),
   );
+  api.route('/session', sessionRoutes(access, cookie));
+  api.route('/password', passwordRoutes(access, cookie));
   api.post(
     '/discovery/announce',
     describe({

@@ -8,13 +8,19 @@ export interface UiListener {
   close(): Promise<void>;
 }
 
-/** Plain HTTP for the owner's page. @param port 0 picks a free one */
+/**
+ * Plain HTTP for the owner's page.
+ * @param port 0 picks a free one
+ * @param fetch told where a request comes from; what a proxy says of that is not believed
+ */
 export function createUiListener(
   host: string,
   port: number,
-  fetch: (request: Request) => Response | Promise<Response>,
+  fetch: (request: Request, remoteAddress: string) => Response | Promise<Response>,
 ): UiListener {
-  const server = createAdaptorServer({ fetch });
+  const server = createAdaptorServer({
+    fetch: (request, { incoming }) => fetch(request, incoming.socket.remoteAddress ?? ''),
+  });
   return {
     start: () =>
       new Promise((resolve, reject) => {

@@ -1,6 +1,7 @@
 import type { Hono } from 'hono';
 import { generateSpecs } from 'hono-openapi';
 import type { ErrorCode } from '../../../usecases/brique-error.js';
+import type { UiEnv } from '../password-guard.js';
 import { statusOf } from '../problem.js';
 import { PROBLEMS, type Schema, type } from './describe.js';
 
@@ -27,7 +28,10 @@ const UNSAFE = new Set(['post', 'put', 'patch', 'delete']);
  * @param app with all its routes
  * @param types JSON schemas by type name, as the build writes them
  */
-export async function openApiDocument(app: Hono, types: Record<string, Schema>): Promise<OpenApiDocument> {
+export async function openApiDocument(
+  app: Hono<UiEnv>,
+  types: Record<string, Schema>,
+): Promise<OpenApiDocument> {
   const generated = await generateSpecs(app, {
     documentation: {
       openapi: '3.1.0',
@@ -35,7 +39,8 @@ export async function openApiDocument(app: Hono, types: Record<string, Schema>):
         title: 'Brique',
         version: '1',
         description:
-          'The API that the page of an instance is made of, for its owner’s own scripts. It answers on this computer only. ' +
+          'The API that the page of an instance is made of, for its owner’s own scripts. It answers on this computer only, ' +
+          'unless its owner put it on the network; where a password is set, every call needs a session (`POST /session`). ' +
           'Failures are `application/problem+json` (RFC 9457) whose `code` is stable. Times are ISO 8601 UTC with milliseconds.',
       },
     },
@@ -54,6 +59,7 @@ function complete(path: string, method: string, operation: Operation): void {
   const body = operation.requestBody?.content ?? {};
   const codes: ErrorCode[] = [
     'not_trusted',
+    ...(path.startsWith('/api/') ? (['password_required'] as const) : []),
     'internal',
     ...(path.includes('{') ? (['not_found'] as const) : []),
     ...(operation.parameters?.some((parameter) => parameter.in === 'query') ? (['malformed'] as const) : []),

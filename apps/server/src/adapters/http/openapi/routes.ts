@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { Hono } from 'hono';
+import type { UiEnv } from '../password-guard.js';
 import { describe, json, type Schema } from './describe.js';
 import { type OpenApiDocument, openApiDocument } from './document.js';
 
@@ -10,7 +11,7 @@ import { type OpenApiDocument, openApiDocument } from './document.js';
  * @param app asked at the first call, when all its routes are there
  * @param schemasFile JSON schemas of packages/shared, written by the build
  */
-export function openApiRoutes(app: Hono, schemasFile: string): Hono {
+export function openApiRoutes(app: Hono<UiEnv>, schemasFile: string): Hono {
   let document: Promise<OpenApiDocument> | undefined;
   const read = async () =>
     openApiDocument(app, JSON.parse(await readFile(schemasFile, 'utf8')) as Record<string, Schema>);

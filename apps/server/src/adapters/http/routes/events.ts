@@ -3,6 +3,7 @@ import { Hono } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import type { Events } from '../../../usecases/events.js';
 import { describe, text } from '../openapi/describe.js';
+import type { UiEnv } from '../password-guard.js';
 
 /** A comment line now and then, so that both ends notice a dead connection. */
 const KEEP_ALIVE_MS = 15_000;
@@ -10,8 +11,8 @@ const KEEP_ALIVE_MS = 15_000;
 const MAX_WAITING = 1000;
 
 /** Server-sent events: what changed, never the data itself. */
-export function eventRoutes(events: Events, closing: AbortSignal): Hono {
-  const app = new Hono();
+export function eventRoutes(events: Events, closing: AbortSignal): Hono<UiEnv> {
+  const app = new Hono<UiEnv>();
   app.get(
     '/',
     describe({
@@ -22,6 +23,7 @@ export function eventRoutes(events: Events, closing: AbortSignal): Hono {
     (c) => {
       // Nobody would ever read, or end, the stream of a HEAD.
       if (c.req.raw.method === 'HEAD') return c.body(null, 200, { 'content-type': 'text/event-stream' });
+      const signedOut = c.get('sessionEnded');
       return streamSSE(c, async (stream) => {
         let waiting = 0;
         let finish: () => void = () => undefined;
@@ -41,6 +43,7 @@ export function eventRoutes(events: Events, closing: AbortSignal): Hono {
         const keepAlive = setInterval(() => void stream.write(': \n\n').catch(finish), KEEP_ALIVE_MS);
         stream.onAbort(finish);
         closing.addEventListener('abort', finish, { once: true });
+        signedOut?.addEventListener('abort', finish, { once: true });
         await stream.writeSSE({ event: 'ready', data: '{}' });
         await finished;
         clearInterval(keepAlive);
