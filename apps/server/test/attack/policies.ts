@@ -60,6 +60,11 @@ export const UI_POLICIES: Readonly<Record<string, Takes>> = {
   'GET /api/v1/gossip/items/changes': 'nothing',
   'POST /api/v1/gossip/items/batch': 'json',
   'GET /api/v1/gossip/info': 'nothing',
+  // What is open without a session, once a password is set, stands in test/routes/password.test.ts.
+  'GET /api/v1/session': 'nothing',
+  'POST /api/v1/session': 'json',
+  'DELETE /api/v1/session': 'nothing',
+  'PUT /api/v1/password': 'json',
   'GET /api/v1/openapi.json': 'nothing',
   'GET /api/docs': 'nothing',
   'GET /api/docs/start.js': 'nothing',
