@@ -16,8 +16,10 @@ import {
 } from './adapters/store/session-logs.js';
 import { createSettingsStore } from './adapters/store/settings-store.js';
 import { createTrashMarks } from './adapters/store/trash-marks.js';
+import { whyUnreachable } from './adapters/tls/transport-errors.js';
 import { createAccess } from './usecases/access/access.js';
 import { isoTime, type WallClock } from './usecases/clock.js';
+import { createDoctor, type DoctorContext } from './usecases/doctor/doctor.js';
 import { createEvents } from './usecases/events.js';
 import type { PeerTransport } from './usecases/gossip/peer-transport.js';
 import { createBulkItems } from './usecases/items/bulk.js';
@@ -55,6 +57,8 @@ export interface Foundations {
   newId(): string;
   /** `host:port` where others reach the gossip listener, the likeliest first. */
   ownAddresses(): readonly string[];
+  readonly ownNetwork: DoctorContext['ownNetwork'];
+  readonly probeMulticast: DoctorContext['probeMulticast'];
   /** What the Host header of a page's request may say. */
   hosts(): ReadonlySet<string>;
   /** Whether other computers reach the page. */
@@ -156,6 +160,14 @@ export async function assemble(foundations: Foundations) {
   const pairing = createPairing({ ...meeting, ownAddresses: foundations.ownAddresses });
   const grid = await createGrid({ ...meeting, store: settingsStore, log: log.warn });
 
+  const doctor = createDoctor({
+    ...{ instanceId, transport, sightings, self, whyUnreachable, now: wall.now, peers: peerStore },
+    ownAddresses: foundations.ownAddresses,
+    ownNetwork: foundations.ownNetwork,
+    probeMulticast: foundations.probeMulticast,
+    isDiscoveryOn: () => settings.current().discoveryEnabled,
+  });
+
   const announced = () => {
     const { instanceName, gossipPort: port } = self();
     return { instanceId, instanceName, port, protocol: PROTOCOL_VERSION };
@@ -188,6 +200,7 @@ export async function assemble(foundations: Foundations) {
     peers,
     pairing,
     grid,
+    doctor,
     sessions,
     history: createSyncHistoryReader(database),
     settings,

@@ -39,6 +39,7 @@ export class UsageError extends Error {
 }
 
 export const USAGE = `Usage: brique serve [options]
+       brique doctor [--port 8080]   why other instances are not found or reached; exit 0 when all is well
 
   --port 8080           port of the page, on this computer only; 0 picks a free one
   --gossip-port 9080    port for other instances (default: port + 1000)

@@ -7,6 +7,8 @@ import type { Logger } from 'pino';
 import { v7 as uuidv7 } from 'uuid';
 import { createUiListener } from './adapters/http/ui-listener.js';
 import { createLanDiscovery } from './adapters/mdns/lan-discovery.js';
+import { createMulticastProbe } from './adapters/mdns/multicast-probe.js';
+import { ownNetwork } from './adapters/mdns/own-network.js';
 import { openDatabase } from './adapters/store/database.js';
 import { createSettingsStore } from './adapters/store/settings-store.js';
 import { createGossipListener } from './adapters/tls/gossip-listener.js';
@@ -89,6 +91,8 @@ export async function startInstance(config: Config, log: Logger): Promise<Instan
       // Asked each time: addresses come and go with the networks.
       hosts: () => (uiPort === null ? new Set() : allowedHosts(config.host, uiPort, ownNames())),
       isOnNetwork,
+      ownNetwork,
+      probeMulticast: createMulticastProbe(),
       webDir: WEB_DIR,
       schemasFile: SCHEMAS_FILE,
       tmpDir,

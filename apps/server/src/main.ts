@@ -2,6 +2,7 @@
 import { pino } from 'pino';
 import { DataFolderError } from './adapters/store/database.js';
 import { type Config, readConfig, USAGE, UsageError } from './config.js';
+import { runDoctor } from './doctor-command.js';
 import { startInstance } from './instance.js';
 import { BriqueError } from './usecases/brique-error.js';
 
@@ -14,6 +15,10 @@ async function main(argv: readonly string[]): Promise<void> {
     process.stdout.write(USAGE);
     return;
   }
+  if (command === 'doctor') {
+    process.exitCode = await doctor(readConfig(args, process.env, process.cwd()));
+    return;
+  }
   if (command !== undefined && command !== 'serve' && !command.startsWith('-')) {
     throw new UsageError(`There is no command "${command}".\n\n${USAGE}`);
   }
@@ -21,6 +26,16 @@ async function main(argv: readonly string[]): Promise<void> {
   // Processes that we start have no use for it.
   delete process.env.BRIQUE_PASSWORD;
   await serve(config);
+}
+
+function doctor(config: Config): Promise<number> {
+  const { stdout, stderr } = process;
+  return runDoctor(config, {
+    line: (text) => stdout.write(`${text}\n`),
+    progress: (text) => {
+      if (stderr.isTTY) stderr.write(`\r${text} `);
+    },
+  });
 }
 
 async function serve(config: Config): Promise<void> {

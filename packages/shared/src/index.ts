@@ -1,3 +1,4 @@
+export * from './doctor.js';
 export * from './events.js';
 export * from './item.js';
 export * from './limits.js';

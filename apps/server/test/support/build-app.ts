@@ -10,6 +10,7 @@ import type { OpenApiDocument } from '../../src/adapters/http/openapi/document.j
 import { type Database, openDatabase } from '../../src/adapters/store/database.js';
 import { assemble } from '../../src/assemble.js';
 import type { Access } from '../../src/usecases/access/access.js';
+import type { MulticastObservation } from '../../src/usecases/doctor/observations.js';
 import type { Events } from '../../src/usecases/events.js';
 import type { PeerIdentity } from '../../src/usecases/gossip/peer-transport.js';
 import type { Discovery } from '../../src/usecases/peers/discovery.js';
@@ -43,6 +44,8 @@ export interface AppOptions {
   readonly batchItems?: number;
   /** As with `--host 0.0.0.0`. */
   readonly isOnNetwork?: boolean;
+  /** What a question by multicast comes to. */
+  readonly multicast?: MulticastObservation;
   /** Of the built page. */
   readonly webDir?: string;
 }
@@ -124,6 +127,12 @@ export async function buildApp(options: AppOptions = {}): Promise<TestApp> {
     ...(batchItems !== undefined && { batchItems }),
     newId: () => uuidv7({ msecs: wall.now() }),
     ownAddresses: () => [address],
+    ownNetwork: () => ({
+      addresses: [remoteAddress],
+      isOurs: (other) => other.startsWith('192.0.2.'),
+      isLoopback: () => false,
+    }),
+    probeMulticast: async () => options.multicast ?? { hearsItself: true, others: 1 },
     hosts: () => new Set([UI_HOST, '127.0.0.1:8080']),
     isOnNetwork: options.isOnNetwork ?? false,
     webDir: options.webDir ?? join(folder, 'web'),

@@ -2,6 +2,7 @@ import { SYNC_ERROR_CODES } from '@brique/shared';
 import { Hono } from 'hono';
 import type { Access } from '../../usecases/access/access.js';
 import { BriqueError } from '../../usecases/brique-error.js';
+import type { Doctor } from '../../usecases/doctor/doctor.js';
 import type { Events } from '../../usecases/events.js';
 import type { BulkItems } from '../../usecases/items/bulk.js';
 import type { ItemReader } from '../../usecases/items/item-reader.js';
@@ -26,6 +27,7 @@ import { docsRoutes, openApiRoutes } from './openapi/routes.js';
 import { onOtherMethod } from './other-methods.js';
 import { passwordGuard, sessionCookie, type UiEnv } from './password-guard.js';
 import { onError, onNotFound } from './problem.js';
+import { doctorRoutes } from './routes/doctor.js';
 import { eventRoutes } from './routes/events.js';
 import { exportRoutes } from './routes/export.js';
 import { importRoutes } from './routes/import.js';
@@ -55,6 +57,7 @@ export interface UiContext {
   readonly peers: Peers;
   readonly pairing: Pairing;
   readonly grid: Grid;
+  readonly doctor: Doctor;
   readonly sessions: Sessions;
   readonly history: SyncHistoryReader;
   readonly settings: SettingsService;
@@ -109,6 +112,7 @@ export function createUiApp(context: UiContext): Hono<UiEnv> {
   );
   api.route('/peers', peerRoutes(context.peers, sessions));
   api.route('/pairing', pairingRoutes(context.pairing, context.grid, sync.replica.wall.now));
+  api.route('/doctor', doctorRoutes(context.doctor, context.log));
   api.route('/sync', syncRoutes(context.history, sessions));
   api.get(
     '/settings',

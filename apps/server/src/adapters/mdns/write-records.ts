@@ -54,6 +54,12 @@ export function queryMessage(): DnsMessage {
   return { type: 'query', questions: [{ name: SERVICE, type: 'PTR' }], answers: [], additionals: [] };
 }
 
+/** "Is anybody there?": which instances, and which services of any kind, as every device with mDNS answers. */
+export function rollCallMessage(): DnsMessage {
+  const questions = [SERVICE, SERVICE_ENUMERATION].map((name) => ({ name, type: 'PTR' }));
+  return { type: 'query', questions, answers: [], additionals: [] };
+}
+
 /** @throws RangeError naming the field that cannot be announced */
 export function checkAnnouncement(announcement: Announcement): void {
   const { instanceId, port, protocol } = announcement;

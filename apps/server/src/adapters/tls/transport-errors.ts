@@ -1,5 +1,6 @@
 import type { TLSSocket } from 'node:tls';
 import { BriqueError } from '../../usecases/brique-error.js';
+import type { Reach } from '../../usecases/doctor/observations.js';
 import { describe, type PeerAddress } from './peer-address.js';
 
 const UNREACHABLE: Record<string, string> = {
@@ -83,6 +84,17 @@ function codeOf(error: Error): string {
 /** @returns whether a kept-open connection turned out to be closed already: nothing was answered on it */
 export function isStale(error: Error): boolean {
   return ['ECONNRESET', 'EPIPE'].includes(codeOf(error));
+}
+
+/** What an address is that could not be connected to, or answered no protocol of ours. */
+export function whyUnreachable(error: BriqueError): Reach {
+  if (error.code === 'protocol_mismatch' || error.code === 'peer_refused') return 'other_program';
+  const code = error.cause instanceof Error ? codeOf(error.cause) : '';
+  if (code === 'ECONNREFUSED') return 'refused';
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return 'unknown_name';
+  if (code === 'EHOSTUNREACH' || code === 'ENETUNREACH') return 'no_way';
+  if (code === 'EPROTO' || code === 'ECONNRESET' || code.startsWith('ERR_SSL')) return 'other_program';
+  return 'silent';
 }
 
 /** A duration for a message. */
