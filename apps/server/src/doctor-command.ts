@@ -1,8 +1,9 @@
-import type { DoctorCheck, DoctorProgress, DoctorReport, Settings } from '@brique/shared';
+import type { DoctorCheck, DoctorProgress, DoctorReport, SessionInfo, Settings } from '@brique/shared';
 import { createMulticastProbe } from './adapters/mdns/multicast-probe.js';
 import { ownNetwork } from './adapters/mdns/own-network.js';
-import type { Config } from './config.js';
+import { type Config, UsageError } from './config.js';
 import { wordsOf } from './doctor-words.js';
+import { isEveryAddress } from './ui-hosts.js';
 import { diagnose, worstState } from './usecases/doctor/diagnose.js';
 
 const ANSWER_MS = 3000;
@@ -21,13 +22,14 @@ interface Output {
  * @returns the exit code: 0 when all is well
  */
 export async function runDoctor(config: Config, output: Output): Promise<number> {
-  const url = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${config.port}`;
-  const settings = await settingsAt(url);
+  const url = urlOf(config);
+  const cookie = await signIn(url, config.password);
+  const settings = await settingsAt(url, cookie);
   let checks: DoctorCheck[];
   if (settings === null) checks = await examineAlone(config);
   else {
     output.line(`${settings.instanceName} (Brique ${settings.version}) keeps ${settings.dataDir}`);
-    checks = (await askForReport(url, output)).checks;
+    checks = (await askForReport(url, cookie, output)).checks;
   }
   for (const check of checks) output.line(`${MARKS[check.state]}  ${wordsOf(check)}`);
   const isWell = worstState(checks) === 'ok';
@@ -35,21 +37,57 @@ export async function runDoctor(config: Config, output: Output): Promise<number>
   return isWell ? 0 : 1;
 }
 
+/** Where the page of an instance of these options is reached from this computer. */
+function urlOf({ host, port }: Config): string {
+  if (isEveryAddress(host)) return `http://localhost:${port}`;
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+}
+
+/** @returns the session's cookie; none when no password is asked for @throws UsageError when one is that we do not have */
+async function signIn(url: string, password: string | undefined): Promise<Record<string, string>> {
+  const info = (await readJson(`${url}/api/v1/session`)) as Partial<SessionInfo> | null;
+  if (info?.signedIn !== false) return {};
+  const response =
+    password === undefined
+      ? null
+      : await fetch(`${url}/api/v1/session`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify({ password }),
+          signal: AbortSignal.timeout(ANSWER_MS),
+        });
+  const cookie = response?.headers.get('set-cookie')?.split(';')[0];
+  if (cookie !== undefined) return { cookie };
+  throw new UsageError(
+    'The running instance asks for its password. Give it in the environment variable BRIQUE_PASSWORD, or use ' +
+      '“Check my network” on its Synchronisation page.',
+  );
+}
+
 /** @returns null when no Brique answers there */
-async function settingsAt(url: string): Promise<Settings | null> {
+async function settingsAt(url: string, headers: Record<string, string>): Promise<Settings | null> {
+  const settings = (await readJson(`${url}/api/v1/settings`, headers)) as Partial<Settings> | null;
+  return typeof settings?.instanceId === 'string' ? (settings as Settings) : null;
+}
+
+/** @returns null when nothing answers, or no JSON */
+async function readJson(url: string, headers: Record<string, string> = {}): Promise<unknown> {
   try {
-    const response = await fetch(`${url}/api/v1/settings`, { signal: AbortSignal.timeout(ANSWER_MS) });
-    const settings = (await response.json()) as Partial<Settings>;
-    return response.ok && typeof settings.instanceId === 'string' ? (settings as Settings) : null;
+    const response = await fetch(url, { headers, signal: AbortSignal.timeout(ANSWER_MS) });
+    return response.ok ? await response.json() : null;
   } catch {
     return null;
   }
 }
 
-async function askForReport(url: string, output: Output): Promise<DoctorReport> {
+async function askForReport(
+  url: string,
+  cookie: Record<string, string>,
+  output: Output,
+): Promise<DoctorReport> {
   const response = await fetch(`${url}/api/v1/doctor`, {
     method: 'POST',
-    headers: { accept: 'application/x-ndjson' },
+    headers: { ...cookie, accept: 'application/x-ndjson' },
     signal: AbortSignal.timeout(REPORT_MS),
   });
   if (!response.ok || response.body === null) {
