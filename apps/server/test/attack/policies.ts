@@ -50,6 +50,7 @@ export const UI_POLICIES: Readonly<Record<string, Takes>> = {
   'PUT /api/v1/pairing/grid-key': 'json',
   'DELETE /api/v1/pairing/grid-key': 'nothing',
   'POST /api/v1/pairing/grid-key/revoke': 'nothing',
+  'POST /api/v1/doctor': 'nothing',
   'GET /api/v1/sync/history': 'nothing',
   'GET /api/v1/sync/progress': 'nothing',
   'GET /api/v1/settings': 'nothing',
