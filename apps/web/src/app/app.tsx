@@ -6,6 +6,7 @@ import { styleNonce } from '../lib/nonce.js';
 import { FollowLanguageSetting } from './follow-language-setting.js';
 import { KnownInstancesProvider } from './known-instances-provider.js';
 import type { AppRouter } from './router.js';
+import { SignInGate } from './sign-in-gate.js';
 import { cssVariables, theme } from './theme.js';
 import { useAfterFirstView } from './use-after-first-view.js';
 
@@ -26,10 +27,12 @@ export function App({ queryClient, router }: AppProps) {
         defaultColorScheme="auto"
         getStyleNonce={styleNonce}
       >
-        <KnownInstancesProvider>
-          <FollowLanguageSetting />
-          <RouterProvider router={router} />
-        </KnownInstancesProvider>
+        <SignInGate>
+          <KnownInstancesProvider>
+            <FollowLanguageSetting />
+            <RouterProvider router={router} />
+          </KnownInstancesProvider>
+        </SignInGate>
         <Suspense>{isViewed && <Overlays />}</Suspense>
       </MantineProvider>
     </QueryClientProvider>

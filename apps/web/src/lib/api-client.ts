@@ -1,4 +1,5 @@
 import type { FieldProblem, Problem } from '@brique/shared';
+import { setSignedOut } from './session.js';
 
 const API_ROOT = '/api/v1';
 
@@ -14,6 +15,8 @@ export class ApiProblem extends Error {
     readonly errors: readonly FieldProblem[] = [],
     /** How many there are, when `errors` names only the first. */
     readonly errorCount: number = errors.length,
+    /** Seconds after which the next try may come; null when nothing is said of it. */
+    readonly retryAfter: number | null = null,
   ) {
     super(detail ?? code);
   }
@@ -31,12 +34,14 @@ export function apiUrl(path: string, query: Record<string, QueryValue> = {}): st
   return `${API_ROOT}${path}${text ? `?${text}` : ''}`;
 }
 
-/** @returns the problem a failed answer holds, whatever its body looks like */
+/** @returns the problem a failed answer holds, whatever its body looks like; that we are signed out is noted for the whole page */
 export function problemFromBody(status: number, body: string): ApiProblem {
   try {
     const problem = JSON.parse(body) as Partial<Problem> & { errorCount?: number };
     if (typeof problem.code === 'string') {
-      return new ApiProblem(problem.code, status, problem.detail, problem.errors, problem.errorCount);
+      if (problem.code === 'password_required') setSignedOut(true);
+      const { code, detail, errors, errorCount, retryAfterSeconds } = problem;
+      return new ApiProblem(code, status, detail, errors, errorCount, retryAfterSeconds);
     }
   } catch {
     // Not ours: something between the page and the server answered.

@@ -2,12 +2,14 @@ import {
   SERVER_EVENT_NAMES,
   type ServerEventName,
   type ServerEvents,
+  type SessionInfo,
   type SyncProgress,
 } from '@brique/shared';
 import type { QueryClient } from '@tanstack/react-query';
 import { useSyncExternalStore } from 'react';
-import { apiUrl } from './api-client.js';
+import { api, apiUrl } from './api-client.js';
 import { queryKeys } from './query-keys.js';
+import { isSignedOut, onSessionChange, setSignedOut } from './session.js';
 import { throttle } from './throttle.js';
 
 /** closed: the server does not answer; the browser goes on trying. */
@@ -73,6 +75,16 @@ function handlersFor(queryClient: QueryClient): Handlers {
   };
 }
 
+/** The browser does not tell with which status a stream was refused. @returns whether the server answers */
+async function askWhetherSignedIn(): Promise<boolean> {
+  try {
+    setSignedOut(!(await api<SessionInfo>('GET', '/session')).signedIn);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /**
  * Opens the page's one event stream and keeps it open.
  * @param queryClient whose queries the events make stale
@@ -97,14 +109,35 @@ export function connectEvents(queryClient: QueryClient): () => void {
       void queryClient.invalidateQueries();
     };
     source.onerror = () => {
+      if (link === 'open') return void findOutWhy(source);
       setLink('closed');
-      if (source.readyState === EventSource.CLOSED) retry = setTimeout(open, RETRY_MS);
+      if (source.readyState !== EventSource.CLOSED) return;
+      void askWhetherSignedIn();
+      clearTimeout(retry);
+      retry = setTimeout(open, RETRY_MS);
     };
     for (const name of SERVER_EVENT_NAMES) listen(name);
   };
 
+  /** A stream that ends may only have been of a session that ended: the password was changed, or somebody signed out in another tab. */
+  const findOutWhy = async (ended: EventSource) => {
+    setLink('connecting');
+    const answers = await askWhetherSignedIn();
+    if (source !== ended || link !== 'connecting' || isSignedOut()) return;
+    if (!answers) return setLink('closed');
+    ended.close();
+    open();
+  };
+
+  const unsubscribe = onSessionChange(() => {
+    clearTimeout(retry);
+    source.close();
+    setLink('connecting');
+    if (!isSignedOut()) open();
+  });
   open();
   return () => {
+    unsubscribe();
     clearTimeout(retry);
     source.close();
   };

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useLocation } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { PasswordSettings } from '../../features/access/components/password-settings.js';
 import { statsQueryOptions } from '../../features/dashboard/api/stats.js';
 import { SampleButton } from '../../features/samples/components/sample-button.js';
 import { SettingsPage } from '../../features/settings/components/settings-page.js';
@@ -25,6 +26,7 @@ export function SettingsRoute() {
         anchor={useLocation().hash}
         databaseBytes={stats?.storage.databaseBytes}
         samples={<SampleButton />}
+        password={<PasswordSettings />}
         onShowKeys={() => setKeysShown(true)}
       />
       <Suspense>{areKeysShown && <HelpSheet onClose={() => setKeysShown(false)} />}</Suspense>

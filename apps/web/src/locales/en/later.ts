@@ -1,3 +1,4 @@
+import access from './access.json' with { type: 'json' };
 import dashboard from './dashboard.json' with { type: 'json' };
 import firstStart from './first-start.json' with { type: 'json' };
 import importing from './import.json' with { type: 'json' };
@@ -20,5 +21,6 @@ export default {
   samples,
   settings,
   sync,
+  access,
   pairing,
 };

@@ -1,4 +1,5 @@
 import { Skeleton } from '@mantine/core';
+import { IconLock } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -11,6 +12,7 @@ import { InstanceSection } from './instance-section.js';
 import { LookSection } from './look-section.js';
 import { NetworkSection } from './network-section.js';
 import classes from './settings-page.module.css';
+import { SettingsSection } from './settings-section.js';
 
 interface SettingsPageProps {
   /** The part of the page that an address names, such as `data`. */
@@ -19,11 +21,13 @@ interface SettingsPageProps {
   databaseBytes: number | undefined;
   /** The sample items, which another feature provides. */
   samples: ReactNode;
+  /** Who may open the page, which another feature knows. */
+  password: ReactNode;
   onShowKeys: () => void;
 }
 
 /** What the owner decides about this instance. Every change is saved the moment it is made. */
-export function SettingsPage({ anchor, databaseBytes, samples, onShowKeys }: SettingsPageProps) {
+export function SettingsPage({ anchor, databaseBytes, samples, password, onShowKeys }: SettingsPageProps) {
   const { t } = useTranslation();
   const settings = useQuery(settingsQueryOptions());
   const isRead = settings.data !== undefined;
@@ -47,6 +51,14 @@ export function SettingsPage({ anchor, databaseBytes, samples, onShowKeys }: Set
       <div className={classes.page}>
         <InstanceSection settings={settings.data} />
         <NetworkSection settings={settings.data} />
+        <SettingsSection
+          anchor="password"
+          icon={<IconLock />}
+          title={t('access.section')}
+          text={t('access.sectionText')}
+        >
+          {password}
+        </SettingsSection>
         <LookSection settings={settings.data} />
         <DataSection settings={settings.data} databaseBytes={databaseBytes} samples={samples} />
         <AboutSection settings={settings.data} onShowKeys={onShowKeys} />
