@@ -111,7 +111,7 @@ export function sessionRoutes(responder: Responder): Hono<GossipEnv> {
 
   app.post('/sessions/:id/abandon', async (c) => {
     const { code, message } = record(await readJsonBody(c), 'reason');
-    const reason = { code: String(code).slice(0, 64), message: String(message).slice(0, 500) };
+    const reason = { code: textOf(code).slice(0, 64), message: textOf(message).slice(0, 500) };
     await responder.abandon(c.get('partner'), c.req.param('id'), reason);
     return c.body(null, 204);
   });
@@ -128,6 +128,11 @@ export function sessionRoutes(responder: Responder): Hono<GossipEnv> {
   });
 
   return app;
+}
+
+/** Why somebody gives up is only told on; what is no text says nothing. (An object could not even be made one.) */
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
 }
 
 /** What everybody may know. */
