@@ -174,6 +174,8 @@ export const theme = createTheme({
         },
       }),
     },
+    // A menu holds its items and nothing else; the first of them has the focus.
+    Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
     Tooltip: { defaultProps: { openDelay: 400, withArrow: true } },
     Badge: { defaultProps: { tt: 'none', radius: 'sm', variant: 'light' } },
   },
@@ -210,6 +212,8 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-anchor': brick[7],
     '--mantine-color-default-border': paper[4],
     '--mantine-color-brick-light-color': brick[7],
+    // Below the pointer, too, its words keep a contrast of 4.5.
+    '--mantine-color-brick-light-hover': '#f7cebd',
     '--mantine-color-moss-light-color': moss[7],
     '--mantine-color-ochre-light-color': ochre[7],
     '--mantine-color-steel-light-color': steel[7],

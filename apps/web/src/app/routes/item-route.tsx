@@ -26,7 +26,7 @@ export function ItemRoute() {
           resetScroll: false,
         })
       }
-      onClose={() => void navigate({ to: '/inventory', search: true, resetScroll: false })}
+      onClose={() => navigate({ to: '/inventory', search: true, resetScroll: false })}
     />
   );
 }

@@ -1,9 +1,19 @@
-import { notifications } from '@mantine/notifications';
+import { notifications, notificationsStore } from '@mantine/notifications';
 import i18next from 'i18next';
 import type { ReactNode } from 'react';
 
 /** Long enough to read two lines and reach a button in them. */
 const TOAST_MS = 8000;
+
+/** A message that stays until it is closed; each is there once. */
+const LASTING = 'lasting';
+
+/** What was done last is told at once: it takes the place of the oldest message, rather than wait for it to pass. */
+function makeRoom(): void {
+  const { notifications: shown, limit } = notificationsStore.getState();
+  const passing = shown.filter(({ id }) => id !== LASTING);
+  for (const { id } of passing.slice(0, Math.max(0, shown.length - limit + 1))) if (id) hideToast(id);
+}
 
 /**
  * Shows a message in the corner for a while.
@@ -12,6 +22,7 @@ const TOAST_MS = 8000;
  * @returns an id for `hideToast`
  */
 export function showToast(message: ReactNode, tone: 'good' | 'bad' = 'good', title?: string): string {
+  makeRoom();
   return notifications.show({
     message,
     title: title ?? null,
@@ -26,7 +37,7 @@ export function showToast(message: ReactNode, tone: 'good' | 'bad' = 'good', tit
 /** Shows a message that stays until it is closed; each is there once. @param message with what to do about it */
 export function showLastingToast(message: ReactNode): void {
   notifications.show({
-    id: 'lasting',
+    id: LASTING,
     message,
     autoClose: false,
     withBorder: true,

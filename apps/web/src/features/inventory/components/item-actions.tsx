@@ -8,7 +8,7 @@ import { useItemActions } from './use-item-actions.js';
 
 interface ItemActionsProps {
   item: ItemDetail;
-  onDeleted: () => void;
+  onDeleted: () => Promise<void>;
 }
 
 /** What can be done with an item; of one in the trash, to take it back or delete it for good. */
@@ -17,7 +17,7 @@ export function ItemActions({ item, onDeleted }: ItemActionsProps) {
   const { remove, isBusy } = useItemActions();
 
   if (item.deletedAt !== null) {
-    return <ItemInTrash item={item} deletedAt={item.deletedAt} onPurged={onDeleted} />;
+    return <ItemInTrash item={item} deletedAt={item.deletedAt} onPurge={onDeleted} />;
   }
   return (
     <Group gap="sm">

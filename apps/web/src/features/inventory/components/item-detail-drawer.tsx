@@ -16,7 +16,7 @@ interface ItemDetailDrawerProps {
   /** The state of the list behind it. */
   search: InventorySearch;
   onGo: (itemId: string) => void;
-  onClose: () => void;
+  onClose: () => Promise<void>;
 }
 
 /** Shows one item, whatever page of the list it is on. */

@@ -7,7 +7,7 @@ import { ItemFacts, ItemOrigin, ItemOwnFacts } from './item-facts.js';
 import { ItemHistory } from './item-history.js';
 
 /** Everything about one item, and what can be done with it. */
-export function ItemDetailView({ item, onDeleted }: { item: ItemDetail; onDeleted: () => void }) {
+export function ItemDetailView({ item, onDeleted }: { item: ItemDetail; onDeleted: () => Promise<void> }) {
   return (
     <Stack gap="xl">
       <ItemActions item={item} onDeleted={onDeleted} />

@@ -11,11 +11,11 @@ import { usePurge } from './use-purge.js';
 interface ItemInTrashProps {
   item: Pick<Item, 'id' | 'name'>;
   deletedAt: string;
-  onPurged: () => void;
+  onPurge: () => Promise<void>;
 }
 
 /** What can be done with an item in the trash: take it back, or delete it for good. */
-export function ItemInTrash({ item, deletedAt, onPurged }: ItemInTrashProps) {
+export function ItemInTrash({ item, deletedAt, onPurge }: ItemInTrashProps) {
   const { t } = useTranslation();
   const { restore, isBusy } = useItemActions();
   const purge = usePurge();
@@ -49,7 +49,7 @@ export function ItemInTrash({ item, deletedAt, onPurged }: ItemInTrashProps) {
             purge.ask({
               what: { ids: [item.id] },
               title: t('trash.purgeOneTitle', { name: item.name }),
-              onDone: onPurged,
+              onConfirmed: onPurge,
             })
           }
         >

@@ -10,6 +10,8 @@ interface PurgeRequest {
   what: PurgeInput;
   /** What the question asks, with how many items it is about. */
   title: string;
+  /** Leaves a page that shows what is about to go: from then on nobody must ask the server for it. */
+  onConfirmed?: () => Promise<void>;
   onDone?: () => void;
 }
 
@@ -18,8 +20,9 @@ export function usePurge() {
   const { t } = useTranslation();
   const purge = usePurgeItems();
 
-  const run = async (what: PurgeInput, onDone?: () => void) => {
+  const run = async ({ what, onConfirmed, onDone }: PurgeRequest) => {
     try {
+      await onConfirmed?.();
       const { purged, passedOver } = await purge.mutateAsync(what);
       const gone = t('trash.gone', { count: purged });
       showToast(passedOver === 0 ? gone : `${gone} ${t('trash.passedOver', { count: passedOver })}`);
@@ -29,9 +32,9 @@ export function usePurge() {
     }
   };
 
-  const ask = ({ what, title, onDone }: PurgeRequest) =>
+  const ask = (request: PurgeRequest) =>
     askToConfirm({
-      title,
+      title: request.title,
       children: (
         <Stack gap="xs">
           <Text fw={600}>{t('trash.purgeWarning')}</Text>
@@ -43,7 +46,7 @@ export function usePurge() {
       confirm: t('trash.purge'),
       cancel: t('common.cancel'),
       isDangerous: true,
-      onConfirm: () => void run(what, onDone),
+      onConfirm: () => void run(request),
     });
 
   return { ask, isBusy: purge.isPending };

@@ -67,7 +67,14 @@ export function PeerCard({ peer, self, progress, lastLog, autoSyncEnabled }: Pee
   };
 
   return (
-    <Card aria-labelledby={nameId} className={classes.peer} data-testid="peer-card" data-peer-id={peer.id}>
+    // Not a landmark: there may be many, and two may have the same name.
+    <Card
+      role="group"
+      aria-labelledby={nameId}
+      className={classes.peer}
+      data-testid="peer-card"
+      data-peer-id={peer.id}
+    >
       <div className={classes.peerHead}>
         <BrickMark id={peer.id} size={40} />
         <div className={classes.peerTitle}>
