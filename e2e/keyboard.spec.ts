@@ -24,11 +24,44 @@ test('the main actions are reached without a mouse', async ({ atelier, garage })
     await expect(inventory.row('Rabot')).toContainText('Stanley');
   });
 
-  await test.step('it is opened, and Escape goes back to it', async () => {
-    await pressWithKeyboard(page, inventory.row('Rabot'));
+  await test.step('a second one by its key; it is searched for and opened', async () => {
+    await page.keyboard.press('n');
+    await expect(inventory.dialog('New item').getByLabel('Name')).toBeFocused();
+    await page.keyboard.type('Scie');
+    await page.keyboard.press('Enter');
+    await inventory.expectItems(['Rabot', 'Scie']);
+    await page.keyboard.press('/');
+    await expect(inventory.searchField).toBeFocused();
+    await page.keyboard.type('rab');
+    await inventory.expectCount(1, 'inventory.found');
+    await tabTo(page, inventory.row('Rabot'));
+    await page.keyboard.press('Enter');
     await expect(inventory.dialog('Rabot')).toBeVisible();
+  });
+
+  await test.step('it is changed, and Escape goes back to the list', async () => {
+    await pressWithKeyboard(page, inventory.dialog('Rabot').getByRole('link', { name: 'Edit' }));
+    const form = inventory.dialog('Edit “Rabot”');
+    await tabTo(page, form.getByLabel('Model'));
+    await page.keyboard.type('No 4');
+    await page.keyboard.press('Enter');
+    await expect(form).toBeHidden();
+    await expect(inventory.fact(inventory.dialog('Rabot'), 'model')).toHaveText('No 4');
     await page.keyboard.press('Escape');
     await expect(inventory.dialog('Rabot')).toBeHidden();
+    await expect(inventory.row('Rabot')).toBeFocused();
+  });
+
+  await test.step('it is deleted, and that is taken back', async () => {
+    await page.keyboard.press('Enter');
+    await pressWithKeyboard(page, inventory.dialog('Rabot').getByRole('button', { name: 'Delete' }));
+    await expect(inventory.rows).toHaveCount(0);
+    await page.keyboard.press('Control+z');
+    await expect(inventory.row('Rabot')).toContainText('No 4');
+    await page.keyboard.press('/');
+    await page.keyboard.press('Control+a');
+    await page.keyboard.press('Backspace');
+    await inventory.expectItems(['Rabot', 'Scie']);
   });
 
   await test.step('instances are approved and synchronised', async () => {
@@ -36,7 +69,7 @@ test('the main actions are reached without a mouse', async ({ atelier, garage })
     await approveByKeyboard(atelier, garage);
     await approveByKeyboard(garage, atelier);
     await pressWithKeyboard(page, sync.syncButton(garage.name));
-    await expect(sync.card(garage.name)).toContainText(sync.outcome({ received: 0, sent: 1 }));
+    await expect(sync.card(garage.name)).toContainText(sync.outcome({ received: 0, sent: 2 }));
   });
 });
 

@@ -1,91 +1,124 @@
-import { expectAccessible } from './support/axe.js';
 import { expect, test } from './support/brique-test.js';
 import { pair } from './support/pairing.js';
 
-test('own fields: added by click and by key, refused with a reason, changed, removed, shared', async ({
+for (const language of ['en', 'fr'] as const) {
+  test.describe(language === 'en' ? 'in English' : 'in French', () => {
+    test.use({ language, locale: language });
+
+    test('own fields: added by click and by key, refused with a reason, changed, removed', async ({
+      atelier,
+    }) => {
+      const { page, inventory, words } = atelier;
+      const say = (key: string, values = {}) => words.say(key, values);
+      const form = inventory.dialog(say('form.createTitle'));
+      // The fields of one's own have names too.
+      const itemName = form.getByRole('textbox', { name: say('item.name'), exact: true });
+      const addField = form.getByRole('button', { name: say('form.own.add') });
+
+      await test.step('a new item with a text and a link', async () => {
+        await page.getByRole('link', { name: say('inventory.new') }).click();
+        await itemName.fill('Rabot');
+        await form.getByLabel(say('item.category')).fill('Bois');
+        await addField.click();
+        // The name has the focus, so that one types on.
+        await page.keyboard.type('Shelf');
+        await form.getByRole('group', { name: 'Shelf' }).getByLabel(say('form.own.value')).fill('B2');
+        await addField.click();
+        await page.keyboard.type('Parts');
+        const parts = form.getByRole('group', { name: 'Parts' });
+        await parts.getByLabel(say('form.own.type')).selectOption(say('form.ownType.link'));
+        await parts.getByLabel(say('form.own.value')).fill('javascript:alert(1)');
+        await form.getByRole('button', { name: say('form.another') }).click();
+        await expect(parts.getByText(say('fieldProblem.bad_link'))).toBeVisible();
+        await parts.getByLabel(say('form.own.value')).fill('example.org/parts');
+        await form.getByRole('button', { name: say('form.another') }).click();
+      });
+
+      await test.step('the next one begins with the same category, and names the same field', async () => {
+        await expect(itemName).toBeFocused();
+        await expect(itemName).toHaveValue('');
+        await expect(form.getByLabel(say('item.category'))).toHaveValue('Bois');
+        await page.keyboard.type('Scie');
+        await addField.click();
+        await page.keyboard.type('sh');
+        await form.getByRole('option', { name: 'Shelf' }).click();
+        await form.getByRole('group', { name: 'Shelf' }).getByLabel(say('form.own.value')).fill('C1');
+        await form.getByRole('button', { name: say('form.create') }).click();
+        await expect(form).toBeHidden();
+      });
+
+      await test.step('both are shown, and the arrow key goes from one to the other', async () => {
+        const panel = await inventory.openItem('Scie');
+        await expect(inventory.own(panel, 'Shelf')).toHaveText('C1');
+        await expect(panel).toContainText(say('detail.missing.manual'));
+        await page.keyboard.press('ArrowRight');
+        const rabot = inventory.dialog('Rabot');
+        await expect(inventory.own(rabot, 'Parts').getByRole('link')).toHaveAttribute(
+          'href',
+          'https://example.org/parts',
+        );
+        await expect(page).toHaveTitle(/Rabot/);
+        await inventory.closePanel('Rabot');
+      });
+
+      await test.step('one is changed, one removed, and the history says so', async () => {
+        await edit(inventory, 'Rabot', async (editing) => {
+          await editing.getByRole('textbox', { name: 'Shelf' }).fill('D4');
+          await editing.getByRole('button', { name: say('form.own.remove', { name: 'Parts' }) }).click();
+        });
+        const panel = await inventory.openItem('Rabot');
+        await expect(inventory.own(panel, 'Shelf')).toHaveText('D4');
+        await expect(inventory.own(panel, 'Parts')).toHaveCount(0);
+        await expect(panel).toContainText(
+          say('detail.did.removed', { what: say('detail.theField', { name: 'Parts' }) }),
+        );
+      });
+    });
+  });
+}
+
+test('own fields changed on one side and removed on the other: both see all of it', async ({
   atelier,
   garage,
 }) => {
   const { page, inventory, words } = atelier;
   const say = (key: string, values = {}) => words.say(key, values);
+  await page.getByRole('link', { name: say('inventory.new') }).click();
   const form = inventory.dialog(say('form.createTitle'));
-  // The fields of one's own have names too.
-  const itemName = form.getByRole('textbox', { name: say('item.name'), exact: true });
-  const addField = form.getByRole('button', { name: say('form.own.add') });
+  await form.getByRole('textbox', { name: say('item.name'), exact: true }).fill('Rabot');
+  for (const [name, value] of [
+    ['Shelf', 'B2'],
+    ['Parts', '12'],
+  ] as const) {
+    await form.getByRole('button', { name: say('form.own.add') }).click();
+    await page.keyboard.type(name);
+    await form.getByRole('group', { name }).getByLabel(say('form.own.value')).fill(value);
+  }
+  await form.getByRole('button', { name: say('form.create') }).click();
+  await expect(form).toBeHidden();
+  await pair(atelier, garage);
+  await atelier.sync.synchronise(garage.name, { received: 0, sent: 1 });
 
-  await test.step('a new item with a text and a link', async () => {
-    await page.getByRole('link', { name: say('inventory.new') }).click();
-    await itemName.fill('Rabot');
-    await form.getByLabel(say('item.category')).fill('Bois');
-    await addField.click();
-    // The name has the focus, so that one types on.
-    await page.keyboard.type('Shelf');
-    await form.getByRole('group', { name: 'Shelf' }).getByLabel(say('form.own.value')).fill('B2');
-    await addField.click();
-    await page.keyboard.type('Parts');
-    const parts = form.getByRole('group', { name: 'Parts' });
-    await parts.getByLabel(say('form.own.type')).selectOption(say('form.ownType.link'));
-    await parts.getByLabel(say('form.own.value')).fill('javascript:alert(1)');
-    await form.getByRole('button', { name: say('form.another') }).click();
-    await expect(parts.getByText(say('fieldProblem.bad_link'))).toBeVisible();
-    await parts.getByLabel(say('form.own.value')).fill('example.org/parts');
-    await form.getByRole('button', { name: say('form.another') }).click();
+  await inventory.open();
+  await edit(inventory, 'Rabot', async (editing) => {
+    await editing.getByRole('textbox', { name: 'Shelf' }).fill('D4');
   });
-
-  await test.step('the next one begins with the same category, and names the same field', async () => {
-    await expect(itemName).toBeFocused();
-    await expect(itemName).toHaveValue('');
-    await expect(form.getByLabel(say('item.category'))).toHaveValue('Bois');
-    await page.keyboard.type('Scie');
-    await addField.click();
-    await page.keyboard.type('sh');
-    await form.getByRole('option', { name: 'Shelf' }).click();
-    await form.getByRole('group', { name: 'Shelf' }).getByLabel(say('form.own.value')).fill('C1');
-    await form.getByRole('button', { name: say('form.create') }).click();
-    await expect(form).toBeHidden();
+  await garage.inventory.open();
+  await edit(garage.inventory, 'Rabot', async (editing) => {
+    await editing.getByRole('button', { name: say('form.own.remove', { name: 'Parts' }) }).click();
   });
-
-  await test.step('both are shown, and the arrow key goes from one to the other', async () => {
-    const panel = await inventory.openItem('Scie');
-    await expect(inventory.own(panel, 'Shelf')).toHaveText('C1');
-    await expect(panel).toContainText(say('detail.missing.manual'));
-    await page.keyboard.press('ArrowRight');
-    const rabot = inventory.dialog('Rabot');
-    await expect(inventory.own(rabot, 'Parts').getByRole('link')).toHaveAttribute(
-      'href',
-      'https://example.org/parts',
+  await atelier.sync.open();
+  await atelier.sync.synchronise(garage.name, { received: 1, sent: 1 });
+  for (const side of [atelier, garage]) {
+    await side.inventory.open();
+    const panel = await side.inventory.openItem('Rabot');
+    await expect(side.inventory.own(panel, 'Shelf')).toHaveText('D4');
+    await expect(side.inventory.own(panel, 'Parts')).toHaveCount(0);
+    await expect(panel).toContainText(
+      `${garage.name} ${say('detail.did.removed', { what: say('detail.theField', { name: 'Parts' }) })}`,
     );
-    await expect(page).toHaveTitle(/Rabot/);
-    await expectAccessible(page, 'an item with own fields');
-    await inventory.closePanel('Rabot');
-  });
-
-  await test.step('changed on both sides, one removed: both see all of it', async () => {
-    await pair(atelier, garage);
-    await atelier.sync.synchronise(garage.name, { received: 0, sent: 2 });
-    await inventory.open();
-    await edit(inventory, 'Rabot', async (editing) => {
-      await editing.getByRole('textbox', { name: 'Shelf' }).fill('D4');
-      await editing.getByRole('button', { name: say('form.own.add') }).click();
-      await expectAccessible(page, 'own fields in the form');
-    });
-    await garage.inventory.open();
-    await edit(garage.inventory, 'Rabot', async (editing) => {
-      await editing.getByRole('button', { name: say('form.own.remove', { name: 'Parts' }) }).click();
-    });
-    await atelier.sync.open();
-    await atelier.sync.synchronise(garage.name, { received: 1, sent: 1 });
-    for (const side of [atelier, garage]) {
-      await side.inventory.open();
-      const panel = await side.inventory.openItem('Rabot');
-      await expect(side.inventory.own(panel, 'Shelf')).toHaveText('D4');
-      await expect(side.inventory.own(panel, 'Parts')).toHaveCount(0);
-      await expect(panel).toContainText(
-        `${garage.name} ${say('detail.did.removed', { what: say('detail.theField', { name: 'Parts' }) })}`,
-      );
-      await side.inventory.closePanel('Rabot');
-    }
-  });
+    await side.inventory.closePanel('Rabot');
+  }
 });
 
 type Inventory = import('./support/inventory-page.js').InventoryPage;
