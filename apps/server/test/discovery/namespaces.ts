@@ -121,7 +121,7 @@ export async function createNamespacePair(addresses: [string[], string[]]): Prom
 /** Removes what test runs that were killed left behind. */
 async function removeOrphans(): Promise<void> {
   for (const line of (await ip('netns', 'list')).split('\n')) {
-    const [name, pid] = /^brique-[ab]-(\d+)-\d+/.exec(line) ?? [];
+    const [name, pid] = /^brique-[abr]-(\d+)-r?\d+/.exec(line) ?? [];
     if (name && pid && !existsSync(`/proc/${pid}`)) await ip('netns', 'delete', name).catch(() => {});
   }
 }

@@ -40,26 +40,30 @@ export function progressLines<Result, Progress>(onProgress: (progress: Progress)
  * browser's console.
  * @param body a file as it is, anything else as JSON
  * @param onProgress told how far it is
- * @throws ApiProblem
+ * @param signal stops it
+ * @throws ApiProblem, `cancelled` when the signal aborts
  */
 export async function apiWithProgress<Result, Progress>(
   url: string,
   body: unknown,
   onProgress: (progress: Progress) => void,
+  signal?: AbortSignal,
 ): Promise<Result> {
   const isFile = body instanceof Blob;
+  const broken = (): never => {
+    throw new ApiProblem(signal?.aborted ? 'cancelled' : 'server_stopped', 0);
+  };
   const response = await fetch(url, {
     method: 'POST',
     headers: { 'content-type': isFile ? body.type : 'application/json', accept: PROGRESS_TYPE },
     body: isFile ? body : JSON.stringify(body),
-  }).catch(() => {
-    throw new ApiProblem('server_stopped', 0);
-  });
+    signal: signal ?? null,
+  }).catch(broken);
   if (!response.ok || response.body === null) throw problemFromBody(response.status, await response.text());
   const lines = progressLines<Result, Progress>(onProgress);
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
   for (;;) {
-    const { done, value } = await reader.read();
+    const { done, value } = await reader.read().catch(broken);
     if (done) return lines.end();
     lines.take(value);
   }

@@ -1,5 +1,6 @@
 import access from './access.json' with { type: 'json' };
 import dashboard from './dashboard.json' with { type: 'json' };
+import doctor from './doctor.json' with { type: 'json' };
 import firstStart from './first-start.json' with { type: 'json' };
 import importing from './import.json' with { type: 'json' };
 import labels from './labels.json' with { type: 'json' };
@@ -23,4 +24,5 @@ export default {
   sync,
   access,
   pairing,
+  doctor,
 };

@@ -35,10 +35,13 @@ interface PeerCardProps {
   lastLog: SyncLog | undefined;
   /** Whether instances synchronise without a click at all. */
   autoSyncEnabled: boolean;
+  /** Looks why it cannot be reached. */
+  onCheckNetwork: () => void;
 }
 
 /** Another instance: who it is, how it stands to ours, and what one can do about it. */
-export function PeerCard({ peer, self, progress, lastLog, autoSyncEnabled }: PeerCardProps) {
+export function PeerCard({ peer, self, progress, lastLog, ...rest }: PeerCardProps) {
+  const { autoSyncEnabled, onCheckNetwork } = rest;
   const { t } = useTranslation();
   const nameId = useId();
   const sync = useSyncWithPeer(peer.id);
@@ -119,7 +122,12 @@ export function PeerCard({ peer, self, progress, lastLog, autoSyncEnabled }: Pee
           onCancel={() => cancel.mutate(peer.id)}
         />
       ) : (
-        <SyncOutcome name={peer.name} result={isOutdated ? null : (sync.data ?? null)} failure={failure()} />
+        <SyncOutcome
+          name={peer.name}
+          result={isOutdated ? null : (sync.data ?? null)}
+          failure={failure()}
+          onCheckNetwork={onCheckNetwork}
+        />
       )}
       {peer.trust === 'trusted' && <PeerAutoSync peer={peer} isOnForAll={autoSyncEnabled} />}
       <PeerActions

@@ -17,12 +17,13 @@ interface PeerSectionsProps {
   self: SelfIdentity | null;
   discoveryEnabled: boolean;
   autoSyncEnabled: boolean;
+  onCheckNetwork: () => void;
 }
 
 /** The instances by what was answered to them: who waits comes first, who was revoked last. */
 export function PeerSections({ peers, progress, recentLogs, self, ...settings }: PeerSectionsProps) {
   const { t } = useTranslation();
-  const { discoveryEnabled, autoSyncEnabled } = settings;
+  const { discoveryEnabled, autoSyncEnabled, onCheckNetwork } = settings;
   if (peers.isError && !peers.data) {
     return <ErrorPanel title={t('sync.failed')} error={peers.error} onRetry={() => void peers.refetch()} />;
   }
@@ -46,6 +47,7 @@ export function PeerSections({ peers, progress, recentLogs, self, ...settings }:
           progress={progress.find((session) => session.peerId === peer.id) ?? null}
           lastLog={recentLogs.find((log) => log.peerId === peer.id)}
           autoSyncEnabled={autoSyncEnabled}
+          onCheckNetwork={onCheckNetwork}
         />
       ));
   const requests = cards('requested');

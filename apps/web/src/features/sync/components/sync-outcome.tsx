@@ -1,5 +1,5 @@
 import type { SyncResult } from '@brique/shared';
-import { Alert, Text } from '@mantine/core';
+import { Alert, Button, Text } from '@mantine/core';
 import { IconAlertTriangle, IconCircleCheck, IconHandStop, IconHourglass } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { LiveRegion } from '../../../components/ui/live-region.js';
@@ -12,13 +12,28 @@ interface SyncOutcomeProps {
   result: SyncResult | null;
   /** Of a session, or why none could begin. */
   failure: SyncFailure | ApiProblem | null;
+  /** Looks why the other one cannot be reached. */
+  onCheckNetwork: () => void;
 }
 
+/** Failures that a look at the network can explain. */
+const EXPLAINED: ReadonlySet<string> = new Set([
+  'peer_unreachable',
+  'connection_lost',
+  'identity_mismatch',
+  'clock_skew',
+  'protocol_mismatch',
+]);
+
 /** What came of the last session, beside the button that started it. */
-export function SyncOutcome({ name, result, failure }: SyncOutcomeProps) {
+export function SyncOutcome({ name, result, failure, onCheckNetwork }: SyncOutcomeProps) {
   return (
     <LiveRegion role="status">
-      {failure ? <Failure name={name} failure={failure} /> : result && <Success result={result} />}
+      {failure ? (
+        <Failure name={name} failure={failure} onCheckNetwork={onCheckNetwork} />
+      ) : (
+        result && <Success result={result} />
+      )}
     </LiveRegion>
   );
 }
@@ -44,7 +59,13 @@ function Success({ result }: { result: SyncResult }) {
   );
 }
 
-function Failure({ name, failure }: { name: string; failure: SyncFailure | ApiProblem }) {
+interface FailureProps {
+  name: string;
+  failure: SyncFailure | ApiProblem;
+  onCheckNetwork: () => void;
+}
+
+function Failure({ name, failure, onCheckNetwork }: FailureProps) {
   const { t } = useTranslation();
   const { code, detail = '' } = failure;
   if (code === 'cancelled') {
@@ -67,6 +88,11 @@ function Failure({ name, failure }: { name: string; failure: SyncFailure | ApiPr
       <Text size="sm" component="div">
         <PeerProblem problem={failure} peerName={name} />
       </Text>
+      {EXPLAINED.has(code) && (
+        <Button variant="default" size="compact-sm" mt="xs" onClick={onCheckNetwork}>
+          {t('doctor.link')}
+        </Button>
+      )}
     </Alert>
   );
 }

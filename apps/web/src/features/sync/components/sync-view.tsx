@@ -1,13 +1,15 @@
 import { Stack, Text } from '@mantine/core';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PageHeader } from '../../../components/ui/page-header.js';
+import { useNetworkCheck } from '../api/network-check.js';
 import { peersQueryOptions } from '../api/peers.js';
 import { syncHistoryQueryOptions } from '../api/sync-history.js';
 import { syncProgressQueryOptions } from '../api/sync-progress.js';
 import { AddPeerForm } from './add-peer-form.js';
 import type { SelfIdentity } from './approve-modal.js';
+import { NetworkCheck } from './network-check.js';
 import { PeerSections } from './peer-sections.js';
 import { SyncHistory } from './sync-history.js';
 
@@ -29,6 +31,13 @@ export function SyncView(props: SyncViewProps) {
   const peers = useQuery(peersQueryOptions());
   const progress = useQuery(syncProgressQueryOptions());
   const history = useInfiniteQuery(syncHistoryQueryOptions(null));
+  const check = useNetworkCheck();
+  const checkCard = useRef<HTMLElement>(null);
+  const checkFromCard = () => {
+    if (!check.isRunning) check.start();
+    checkCard.current?.scrollIntoView({ block: 'start' });
+    checkCard.current?.focus({ preventScroll: true });
+  };
   return (
     <>
       <PageHeader title={t('sync.title')} />
@@ -44,7 +53,9 @@ export function SyncView(props: SyncViewProps) {
           self={self}
           discoveryEnabled={discoveryEnabled}
           autoSyncEnabled={autoSyncEnabled}
+          onCheckNetwork={checkFromCard}
         />
+        <NetworkCheck check={check} cardRef={checkCard} />
         {pairing}
         <AddPeerForm />
         <SyncHistory peers={peers.data ?? []} />
