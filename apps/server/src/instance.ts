@@ -167,7 +167,7 @@ async function settlePassword(access: Access, { password, host }: Config): Promi
   }
   if (isBeyondLoopback(host) && !access.isPasswordSet()) {
     throw new UsageError(
-      `--host ${host}: on the network the page needs a password. Start once with BRIQUE_PASSWORD in the environment, or set one in ` +
+      `--host: on the network (${host}) the page needs a password. Start once with BRIQUE_PASSWORD in the environment, or set one in ` +
         'the settings of a Brique started without --host.',
     );
   }

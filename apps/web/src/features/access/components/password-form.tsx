@@ -5,6 +5,7 @@ import { showToast } from '../../../components/ui/toast.js';
 import { type ApiProblem, asProblem } from '../../../lib/api-client.js';
 import { useProblemTexts } from '../../../lib/problem-text.js';
 import { useChangePassword } from '../api/session.js';
+import { AccountName } from './account-name.js';
 import { PasswordField } from './password-field.js';
 
 export type PasswordAct = 'set' | 'change' | 'remove';
@@ -58,6 +59,7 @@ export function PasswordForm({ act, onClose }: PasswordFormProps) {
 
   return (
     <form onSubmit={submit} noValidate>
+      <AccountName />
       <Stack gap="sm">
         {needsCurrent && (
           <PasswordField

@@ -7,6 +7,7 @@ import { applyLanguage } from '../../../lib/i18n.js';
 import { useProblemTexts } from '../../../lib/problem-text.js';
 import { useSignIn } from '../api/session.js';
 import { travelsUnencrypted } from '../unencrypted.js';
+import { AccountName } from './account-name.js';
 import { PasswordField } from './password-field.js';
 import classes from './sign-in-page.module.css';
 
@@ -55,6 +56,7 @@ export function SignInPage({ logo }: { logo: ReactNode }) {
             </Title>
             <p className={classes.text}>{t('access.text')}</p>
           </div>
+          <AccountName />
           <PasswordField
             autoFocus
             label={t('access.password')}
