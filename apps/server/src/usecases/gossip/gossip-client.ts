@@ -134,7 +134,9 @@ function batchResult(raw: unknown): BatchResult {
   if (!isCount(applied) || !isCount(conflicts) || !Array.isArray(rejected)) throw malformed('batch');
   const refused = rejected.map((each: unknown) => {
     const { id, code } = record(each, 'rejected');
-    return { id: String(id), code: String(code) };
+    // Not made one: of what a peer sends, not everything can be.
+    if (typeof id !== 'string' || typeof code !== 'string') throw malformed('rejected');
+    return { id, code };
   });
   return { applied, conflicts, rejected: refused, cursor: typeof cursor === 'string' ? cursor : null };
 }

@@ -48,6 +48,9 @@ export function eventRoutes(events: Events, closing: AbortSignal): Hono<UiEnv> {
         await finished;
         clearInterval(keepAlive);
         unsubscribe();
+        // The process outlives its streams by far, and so may a session.
+        closing.removeEventListener('abort', finish);
+        signedOut?.removeEventListener('abort', finish);
       });
     },
   );
