@@ -1,3 +1,4 @@
+import { expectAccessible } from './support/axe.js';
 import { expect, test } from './support/brique-test.js';
 import { approve } from './support/pairing.js';
 
@@ -44,6 +45,16 @@ test('without discovery: added by address, renamed, revoked and removed', async 
     await garage.sync.open();
   });
 
+  const networkCheck = atelier.page.getByTestId('network-check');
+  await test.step('the network check finds it in order', async () => {
+    await atelier.sync.open();
+    await networkCheck.getByRole('button', { name: words.say('doctor.start') }).click();
+    const finding = words.say('doctor.found.peer_ok', { name: garage.name, address: garage.address });
+    await expect(networkCheck.getByText(finding)).toBeVisible();
+    await expect(networkCheck.getByText(words.say('doctor.found.discovery_off'))).toBeVisible();
+    await expectAccessible(atelier.page, 'the network check');
+  });
+
   const newName = garage.name.replace('Garage', 'Remise');
   await test.step('a new name is seen on the other side', async () => {
     await garage.sync.rename(newName);
@@ -64,6 +75,11 @@ test('without discovery: added by address, renamed, revoked and removed', async 
     await expect(atelier.sync.card(newName)).toContainText(
       words.say('sync.waitingApproval', { name: newName }),
     );
+    await networkCheck.getByRole('button', { name: words.say('doctor.start') }).click();
+    await expect(
+      networkCheck.getByText(words.say('doctor.found.peer_not_approved', { name: newName })),
+    ).toBeVisible();
+    await expect(networkCheck.getByText(words.say('doctor.next.peer_not_approved'))).toBeVisible();
     await garage.inventory.open();
     await expect(garage.inventory.row('Scie sauteuse')).toBeVisible();
     await expect(garage.inventory.row('Scie sauteuse')).not.toContainText('Metabo');

@@ -38,13 +38,22 @@ export async function answerWithProgress(
       const send = (line: string) => {
         if (!stop.signal.aborted) controller.enqueue(encoder.encode(`${line}\n`));
       };
+      let latest: object | null = null;
+      let timer: NodeJS.Timeout | undefined;
+      const sendLatest = () => {
+        timer = undefined;
+        last = performance.now();
+        if (latest !== null) send(`{"progress":${JSON.stringify(latest)}}`);
+      };
       const report = (progress: object) => {
-        const now = performance.now();
-        if (now - last < REPORT_MS) return;
-        last = now;
-        send(`{"progress":${JSON.stringify(progress)}}`);
+        latest = progress;
+        // What comes too soon is not lost: nothing may follow it for seconds.
+        const wait = last + REPORT_MS - performance.now();
+        if (wait > 0) timer ??= setTimeout(sendLatest, wait);
+        else if (timer === undefined) sendLatest();
       };
       const answer = await work(report, stop.signal).catch(toProblem);
+      clearTimeout(timer);
       send(`{"${answer.ok ? 'result' : 'problem'}":${await answer.text()}}`);
       if (!stop.signal.aborted) controller.close();
     },
