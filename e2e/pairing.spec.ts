@@ -61,6 +61,11 @@ test('a grid key made on one side and entered on the other lets both in without 
   const button = (of: Instance, key: string) =>
     card(of).getByRole('button', { name: of.words.say(`pairing.grid.${key}`), exact: true });
 
+  for (const of of [atelier, garage]) {
+    await card(of)
+      .getByRole('heading', { name: of.words.say('pairing.grid.title') })
+      .click();
+  }
   await button(atelier, 'make').click();
   await button(atelier, 'show').click();
   const words = await card(atelier).getByTestId('grid-words').getByRole('listitem').allInnerTexts();

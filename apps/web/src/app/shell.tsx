@@ -2,14 +2,24 @@ import { Skeleton, Text } from '@mantine/core';
 import { IconAdjustmentsHorizontal, IconArrowsExchange, IconBox, IconHome } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { BrickMark } from '../components/ui/brick-mark.js';
 import { settingsQueryOptions } from '../features/settings/api/settings.js';
 import { ColorSchemeButton } from '../features/settings/components/color-scheme-button.js';
 import { LanguageSwitch } from '../features/settings/components/language-switch.js';
+import { useRequests } from '../features/sync/api/peers.js';
 import { Logo } from './logo.js';
 import classes from './shell.module.css';
 import { StoppedBanner } from './stopped-banner.js';
+import { useAfterFirstView } from './use-after-first-view.js';
+
+// Toasts come after the first view.
+const RequestNotice = lazy(() =>
+  import('../features/sync/components/request-notice.js').then((module) => ({
+    default: module.RequestNotice,
+  })),
+);
 
 const CURRENT = { 'aria-current': 'page' } as const;
 
@@ -17,6 +27,8 @@ const CURRENT = { 'aria-current': 'page' } as const;
 export function Shell() {
   const { t } = useTranslation();
   const settings = useQuery(settingsQueryOptions()).data;
+  const requests = useRequests()?.length ?? 0;
+  const isViewed = useAfterFirstView();
   return (
     <div className={classes.shell}>
       <a href="#content" className={classes.skip}>
@@ -35,10 +47,26 @@ export function Shell() {
             <IconBox aria-hidden stroke={1.75} />
             <span>{t('shell.inventory')}</span>
           </Link>
-          <Link to="/sync" className={classes.link} activeProps={CURRENT}>
+          <Link
+            to="/sync"
+            className={classes.link}
+            activeProps={CURRENT}
+            aria-describedby={requests > 0 ? 'waiting' : undefined}
+          >
             <IconArrowsExchange aria-hidden stroke={1.75} />
             <span>{t('shell.sync')}</span>
+            {requests > 0 && (
+              <span className={classes.waiting} aria-hidden="true" data-testid="waiting">
+                {requests}
+              </span>
+            )}
           </Link>
+          {/* Beside the link, which keeps its short name. */}
+          {requests > 0 && (
+            <span id="waiting" hidden>
+              {t('sync.waiting', { count: requests })}
+            </span>
+          )}
           <Link to="/settings" className={classes.link} activeProps={CURRENT}>
             <IconAdjustmentsHorizontal aria-hidden stroke={1.75} />
             <span>{t('shell.settings')}</span>
@@ -70,6 +98,7 @@ export function Shell() {
           <Outlet />
         </main>
       </div>
+      <Suspense>{isViewed && <RequestNotice />}</Suspense>
     </div>
   );
 }

@@ -54,6 +54,7 @@ describe('moments', () => {
     expect(fr.relative(at(22, 15), now)).toBe('il y a 3 heures');
     expect(fr.relative(at(20, 18), now)).toBe('avant-hier');
     expect(en.relative(at(22, 17, 59, 59), now)).toBe('now');
+    expect(en.relative(at(22, 18, 0, 4), now)).toBe('now');
   });
 
   it('keep a purchase date on its day in every time zone', () => {

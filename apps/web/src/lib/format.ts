@@ -139,7 +139,8 @@ export function createFormats(language: string, dayAtTime: (day: string, time: s
     },
     // Noon, so that no time zone moves a date without a time to the day before.
     calendarDate: (date) => longDay.format(new Date(`${date}T12:00:00`)),
-    relative: (iso, now) => formatRelative(relative, (Date.parse(iso) - now) / 1000),
+    // What has happened does not lie ahead: the page's clock is a few seconds old, another computer's may be fast.
+    relative: (iso, now) => formatRelative(relative, Math.min(0, (Date.parse(iso) - now) / 1000)),
     list: (parts) => list.format(parts),
     capitalise: (text) => text.charAt(0).toLocaleUpperCase(language) + text.slice(1),
   };

@@ -28,6 +28,20 @@ export function labelInstance(known: readonly KnownInstance[], id: string): Inst
   return { label: match?.name || shortId(id), isSelf: match?.isSelf ?? false };
 }
 
+/**
+ * Anyone may give an instance any name; only the identity tells two of one name apart.
+ * @returns whether an instance of another identity is called the same, whatever the case and the spaces
+ */
+export function sharesName(known: readonly KnownInstance[], id: string, name: string): boolean {
+  const plain = (text: string) => text.normalize('NFKC').trim().replace(/\s+/g, ' ').toLowerCase();
+  return known.some((other) => other.id !== id && plain(other.name) === plain(name));
+}
+
+/** @returns whether another instance that is known here is called the same */
+export function useSharesName(id: string, name: string): boolean {
+  return sharesName(useContext(KnownInstancesContext), id, name);
+}
+
 /** @returns the name of this instance; undefined until known */
 export function useSelfName(): string | undefined {
   return useContext(KnownInstancesContext).find(({ isSelf }) => isSelf)?.name;

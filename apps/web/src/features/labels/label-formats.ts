@@ -16,7 +16,8 @@ const PAPERS = { a4: { width: 210, height: 297 }, letter: { width: 215.9, height
 /**
  * Sizes as the makers print them on packets and in their templates: Avery Zweckform (L…, J… have the same sizes) and Avery US (inches,
  * converted), Brother DK and Dymo LabelWriter die-cut rolls, laid so that the longer side is across. Makers centre the labels
- * on the sheet, so the margins follow; those of the open gLabels templates agree within half a millimetre.
+ * on the sheet, so the margins follow. Compared with the open gLabels templates, the margin of L7163 is more than a millimetre
+ * off, and L4731 is not among them: hold a first print on plain paper against the sheet.
  */
 export const LABEL_FORMATS = [
   sheet('L7160', 'a4', 63.5, 38.1, 3, 7, 2.54),

@@ -1,5 +1,5 @@
 import { Button, Group, Skeleton, Stack, Text, Title } from '@mantine/core';
-import { IconKey, IconTrash } from '@tabler/icons-react';
+import { IconChevronDown, IconKey, IconTrash } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -9,6 +9,7 @@ import { ErrorPanel } from '../../../components/ui/error-panel.js';
 import { ProblemMessage } from '../../../components/ui/problem-message.js';
 import { showToast } from '../../../components/ui/toast.js';
 import { gridKeyQueryOptions, useClearGridKey, useRevokeAdmitted, useSetGridKey } from '../api/grid-key.js';
+import classes from './grid-key-card.module.css';
 import { GridKeyForm } from './grid-key-form.js';
 import { GridKeyWords } from './grid-key-words.js';
 
@@ -19,6 +20,8 @@ export function GridKeyCard() {
   const make = useSetGridKey();
   const clear = useClearGridKey();
   const revoke = useRevokeAdmitted();
+  // Few need it: folded away until somebody looks, or while there is one.
+  const [isOpen, setOpen] = useState<boolean | null>(null);
   const [isTyping, setIsTyping] = useState(false);
   const complain = (error: unknown) => showToast(<ProblemMessage error={error} />, 'bad');
 
@@ -105,13 +108,23 @@ export function GridKeyCard() {
 
   return (
     <Card aria-labelledby="grid-key">
-      <Title order={2} id="grid-key" mb="xs">
-        {t('pairing.grid.title')}
-      </Title>
-      <Text c="dimmed" maw="40rem" mb="md">
-        {t('pairing.grid.intro')}
-      </Text>
-      {content()}
+      <details
+        className={classes.fold}
+        open={isOpen ?? key.data?.isSet ?? false}
+        onToggle={(event) => setOpen(event.currentTarget.open)}
+      >
+        <summary>
+          <Title order={2} id="grid-key">
+            {t('pairing.grid.title')}
+          </Title>
+          <span className={classes.brief}>{t('pairing.grid.brief')}</span>
+          <IconChevronDown size={20} aria-hidden />
+        </summary>
+        <Text c="dimmed" maw="40rem" my="md">
+          {t('pairing.grid.intro')}
+        </Text>
+        {content()}
+      </details>
     </Card>
   );
 }

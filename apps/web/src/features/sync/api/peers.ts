@@ -1,5 +1,5 @@
 import type { Peer, PeerScope, SyncResult } from '@brique/shared';
-import { type QueryClient, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { type QueryClient, queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api } from '../../../lib/api-client.js';
 import { queryKeys } from '../../../lib/query-keys.js';
 
@@ -10,6 +10,13 @@ function getPeers(signal?: AbortSignal): Promise<Peer[]> {
 
 export function peersQueryOptions() {
   return queryOptions({ queryKey: queryKeys.peers, queryFn: ({ signal }) => getPeers(signal) });
+}
+
+const requestsAmong = (peers: Peer[]) => peers.filter(({ trust }) => trust === 'requested');
+
+/** @returns the instances that ask to be let in; undefined until known */
+export function useRequests(): Peer[] | undefined {
+  return useQuery({ ...peersQueryOptions(), select: requestsAmong }).data;
 }
 
 function refetchPeers(queryClient: QueryClient): Promise<void> {

@@ -1,8 +1,10 @@
 import type { Peer } from '@brique/shared';
-import { Text } from '@mantine/core';
+import { Box, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { BrickMark } from '../../../components/ui/brick-mark.js';
 import { InstanceId } from '../../../components/ui/instance-id.js';
+import { useSharesName } from '../../../lib/instance-names.js';
+import { SameName } from './same-name.js';
 import classes from './sync.module.css';
 
 /** This instance, as the other screen shows it. */
@@ -14,9 +16,15 @@ export interface SelfIdentity {
 /** What approving means, and both identities in the form in which two people read them to each other. */
 export function ApproveText({ peer, self }: { peer: Peer; self: SelfIdentity }) {
   const { t } = useTranslation();
+  const isSameName = useSharesName(peer.id, peer.name);
   return (
     <>
       <Text>{t('sync.approveText')}</Text>
+      {isSameName && (
+        <Box mt="sm">
+          <SameName>{t('sync.sameNameText', { name: peer.name })}</SameName>
+        </Box>
+      )}
       <Text mt="sm" fw={600}>
         {t('sync.approveCompare')}
       </Text>

@@ -8,6 +8,7 @@ import { Facts } from '../../../components/ui/facts.js';
 import { InstanceId } from '../../../components/ui/instance-id.js';
 import { RelativeTime } from '../../../components/ui/relative-time.js';
 import { type ApiProblem, asProblem } from '../../../lib/api-client.js';
+import { useSharesName } from '../../../lib/instance-names.js';
 import { useLasting } from '../../../lib/use-lasting.js';
 import { useCancelSync, useSyncWithPeer } from '../api/peers.js';
 import { lastingFailure, type SyncFailure } from '../sync-error.js';
@@ -17,6 +18,7 @@ import { PeerAutoSync } from './peer-auto-sync.js';
 import { PeerProof } from './peer-proof.js';
 import { PeerStatusBadge } from './peer-status-badge.js';
 import { PeerTerms } from './peer-terms.js';
+import { SameName } from './same-name.js';
 import classes from './sync.module.css';
 import { SyncOutcome } from './sync-outcome.js';
 import { SyncProgress } from './sync-progress.js';
@@ -44,6 +46,8 @@ export function PeerCard({ peer, self, progress, lastLog, ...rest }: PeerCardPro
   const { autoSyncEnabled, onCheckNetwork } = rest;
   const { t } = useTranslation();
   const nameId = useId();
+  // Whoever was approved was compared; a stranger of the same name puts no doubt on it.
+  const isSameName = useSharesName(peer.id, peer.name) && peer.trust !== 'trusted';
   const sync = useSyncWithPeer(peer.id);
   const cancel = useCancelSync();
   // A newer session, begun by a change or by the other side, says more than the one started here.
@@ -87,6 +91,7 @@ export function PeerCard({ peer, self, progress, lastLog, ...rest }: PeerCardPro
           <PeerStatusBadge status={isSyncing ? 'syncing' : status} />
         </div>
       </div>
+      {isSameName && <SameName>{t('sync.sameName')}</SameName>}
       <Facts
         facts={[
           {

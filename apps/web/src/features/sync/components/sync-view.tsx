@@ -2,6 +2,8 @@ import { Stack, Text } from '@mantine/core';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { type ReactNode, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { BrickMark } from '../../../components/ui/brick-mark.js';
+import { InstanceId } from '../../../components/ui/instance-id.js';
 import { PageHeader } from '../../../components/ui/page-header.js';
 import { useNetworkCheck } from '../api/network-check.js';
 import { peersQueryOptions } from '../api/peers.js';
@@ -11,6 +13,7 @@ import { AddPeerForm } from './add-peer-form.js';
 import type { SelfIdentity } from './approve-modal.js';
 import { NetworkCheck } from './network-check.js';
 import { PeerSections } from './peer-sections.js';
+import classes from './sync.module.css';
 import { SyncHistory } from './sync-history.js';
 
 interface SyncViewProps {
@@ -24,7 +27,7 @@ interface SyncViewProps {
   pairing: ReactNode;
 }
 
-/** The Synchronisation page: who we are, who is around, whom we trust, and what happened. */
+/** The Synchronisation page: who waits, whom we trust, who is around, how others come in, who we are, and what happened. */
 export function SyncView(props: SyncViewProps) {
   const { self, discoveryEnabled, autoSyncEnabled, thisInstance, pairing } = props;
   const { t } = useTranslation();
@@ -40,12 +43,23 @@ export function SyncView(props: SyncViewProps) {
   };
   return (
     <>
-      <PageHeader title={t('sync.title')} />
+      <PageHeader title={t('sync.title')}>
+        {self && (
+          <div className={classes.self}>
+            <BrickMark id={self.id} size={34} />
+            <div className={classes.besideMark}>
+              <Text size="sm" c="dimmed">
+                {t('shell.instance')}
+              </Text>
+              <InstanceId id={self.id} />
+            </div>
+          </div>
+        )}
+      </PageHeader>
       <Text c="dimmed" mt="-0.75rem" mb="lg" maw="40rem">
         {t('sync.intro')}
       </Text>
       <Stack gap="2.25rem">
-        {thisInstance}
         <PeerSections
           peers={peers}
           progress={progress.data ?? []}
@@ -58,6 +72,7 @@ export function SyncView(props: SyncViewProps) {
         <NetworkCheck check={check} cardRef={checkCard} />
         {pairing}
         <AddPeerForm />
+        {thisInstance}
         <SyncHistory peers={peers.data ?? []} />
       </Stack>
     </>
