@@ -1,7 +1,9 @@
 import { ModalsProvider } from '@mantine/modals';
 import { Notifications } from '@mantine/notifications';
 import '@mantine/notifications/styles.layer.css';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import { showWaitingQuestions } from '../components/ui/confirm.js';
 import { WebApp } from './web-app.js';
 
 /**
@@ -10,6 +12,8 @@ import { WebApp } from './web-app.js';
  */
 export function Overlays() {
   const { t } = useTranslation();
+  // After the provider's own effects, which are its children's.
+  useEffect(showWaitingQuestions, []);
   return (
     <>
       <ModalsProvider modalProps={{ closeButtonProps: { 'aria-label': t('common.close') } }} />

@@ -15,7 +15,7 @@ export function InventoryRoute() {
   const go = useNavigate();
   // `/inventory#import` opens the list with the import over it.
   const hash = useLocation({ select: (location) => location.hash });
-  usePageTitle(t('inventory.title'));
+  usePageTitle(t(search.trash ? 'inventory.trash' : 'inventory.title'));
   const change = (changes: InventorySearch) => {
     void navigate({ search: (old) => ({ ...old, ...changes }), replace: true, resetScroll: true });
   };

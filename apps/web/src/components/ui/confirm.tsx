@@ -14,8 +14,24 @@ interface ConfirmRequest {
   onCancel?: () => void;
 }
 
+/** Asked before the place for questions was there; null once it is. */
+let waiting: ConfirmRequest[] | null = [];
+
+/** The place for questions is there: what was asked meanwhile is shown. To be called by it, once mounted. */
+export function showWaitingQuestions(): void {
+  const asked = waiting ?? [];
+  waiting = null;
+  asked.forEach(show);
+}
+
 /** Asks before something that cannot simply be undone. Without a close button, so that focus starts on Cancel. */
 export function askToConfirm(request: ConfirmRequest): void {
+  if (waiting === null) show(request);
+  // An impatient second click asks nothing new.
+  else waiting = [request];
+}
+
+function show(request: ConfirmRequest): void {
   const { title, children, confirm, cancel, isDangerous = false, size = 'md', onConfirm, onCancel } = request;
   modals.openConfirmModal({
     title,

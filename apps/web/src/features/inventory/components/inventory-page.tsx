@@ -117,7 +117,7 @@ export function InventoryPage({
 
   return (
     <>
-      <PageHeader title={t('inventory.title')} summary={summary()}>
+      <PageHeader title={t(trash ? 'inventory.trash' : 'inventory.title')} summary={summary()}>
         {!isBlank && (
           <>
             <ActionIcon

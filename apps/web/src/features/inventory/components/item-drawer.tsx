@@ -21,6 +21,8 @@ interface ItemDrawerProps {
   onClose: () => void;
   /** A form must not vanish by a stray click beside it. */
   closeOnClickOutside?: boolean;
+  /** Begin at the title, for something to read; a form begins at its first field. */
+  startsAtTitle?: boolean;
   children: ReactNode;
 }
 
@@ -32,6 +34,7 @@ export function ItemDrawer({
   itemId,
   onClose,
   closeOnClickOutside = true,
+  startsAtTitle = false,
   children,
 }: ItemDrawerProps) {
   const { t } = useTranslation();
@@ -57,7 +60,12 @@ export function ItemDrawer({
       <Drawer.Overlay />
       <Drawer.Content ref={panel}>
         <Drawer.Header>
-          <Drawer.Title flex={1}>{title}</Drawer.Title>
+          <Drawer.Title
+            flex={1}
+            {...(startsAtTitle && { tabIndex: -1, 'data-autofocus': true, style: { outline: 'none' } })}
+          >
+            {title}
+          </Drawer.Title>
           {beside}
           <Drawer.CloseButton ml={4} aria-label={t('common.close')} />
         </Drawer.Header>

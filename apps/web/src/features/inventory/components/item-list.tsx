@@ -41,7 +41,10 @@ export function ItemList({ list, items, view, query, ticks }: ItemListProps) {
   const { data, hasNextPage, hasPreviousPage, isFetching, fetchNextPage, fetchPreviousPage } = list;
 
   const place = useRef<HTMLUListElement>(null);
-  const { ref: sizeRef, width } = useElementSize<HTMLUListElement>();
+  const { ref: sizeRef, width: observed } = useElementSize<HTMLUListElement>();
+  // The observer speaks after the first painting, which would show one column for a moment.
+  const [firstWidth, setFirstWidth] = useState(0);
+  const width = observed || firstWidth;
   const ref = useMergedRef(place, sizeRef);
   const isCards = view === 'cards';
   const columns = isCards ? Math.min(MAX_COLUMNS, Math.max(1, Math.floor(width / CARD_WIDTH))) : 1;
@@ -56,6 +59,7 @@ export function ItemList({ list, items, view, query, ticks }: ItemListProps) {
   const [scrollMargin, setScrollMargin] = useState(0);
   useLayoutEffect(() => {
     const top = place.current?.getBoundingClientRect().top;
+    setFirstWidth((known) => known || (place.current?.clientWidth ?? 0));
     // Filters that come or go above move the list.
     if (top !== undefined) setScrollMargin(Math.round(top + window.scrollY));
   });
