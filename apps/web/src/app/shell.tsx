@@ -64,7 +64,7 @@ export function Shell() {
           {/* Beside the link, which keeps its short name. */}
           {requests > 0 && (
             <span id="waiting" hidden>
-              {t('sync.waiting', { count: requests })}
+              {t('shell.waiting', { count: requests })}
             </span>
           )}
           <Link to="/settings" className={classes.link} activeProps={CURRENT}>
