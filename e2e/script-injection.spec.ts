@@ -1,0 +1,65 @@
+import { expect, test } from './support/brique-test.js';
+import { payloads } from './support/script-payloads.js';
+
+test.use({ fixedPorts: true, discovery: false });
+
+/** Names of instances hold fewer characters than other texts. */
+const NAME_LENGTH = 64;
+const FIELDS = ['name', 'category', 'brand', 'model', 'serialNumber', 'notes'];
+
+test('no text of another instance becomes a script: no dialog, no request to anywhere else', async ({
+  atelier,
+  garage,
+}) => {
+  const texts = payloads('https://evil.example');
+  expect(new Set(texts).size).toBeGreaterThanOrEqual(60);
+  // Set up through the API; what counts is what a person's browser makes of it.
+  const json = { 'content-type': 'application/json' };
+  const post = async (brique: { url: string }, path: string, data: unknown, method = 'POST') => {
+    const init = { method, headers: json, body: JSON.stringify(data) };
+    const response = await fetch(`${brique.url}/api/v1${path}`, init);
+    expect([path, response.status < 300]).toEqual([path, true]);
+    return (await response.json()) as { id: string };
+  };
+  const made = await Promise.all(
+    texts.map((text) => {
+      const ownFields = { [text.slice(0, 40)]: { type: 'text', value: text } };
+      const fields = Object.fromEntries(FIELDS.map((field) => [field, text]));
+      return post(garage.brique, '/items', { ...fields, ownFields });
+    }),
+  );
+  await post(garage.brique, '/settings', { instanceName: texts[0]?.slice(0, NAME_LENGTH) }, 'PATCH');
+  const added = await post(atelier.brique, '/peers', { address: garage.address });
+  await post(atelier.brique, `/peers/${added.id}`, { isTrusted: true }, 'PATCH');
+  const other = await post(garage.brique, '/peers', { address: atelier.address });
+  await post(garage.brique, `/peers/${other.id}`, { isTrusted: true }, 'PATCH');
+  await post(atelier.brique, `/peers/${added.id}/sync`, {});
+
+  const { page } = atelier;
+  const wrong: string[] = [];
+  page.on('dialog', (dialog) => {
+    wrong.push(`dialog: ${dialog.message()}`);
+    void dialog.dismiss();
+  });
+  page.on('popup', (popup) => wrong.push(`popup: ${popup.url()}`));
+  page.on('request', (request) => {
+    const url = request.url();
+    if (!url.startsWith(`${atelier.brique.url}/`) && !/^(data|blob):/.test(url))
+      wrong.push(`request: ${url}`);
+  });
+  /** @param shown what must stand there as a text */
+  const visit = async (path: string, shown?: string) => {
+    await page.goto(path);
+    await expect(page.getByRole('main')).toBeVisible();
+    if (shown !== undefined) await expect(page.getByText(shown).first()).toBeVisible();
+    expect(await page.evaluate(() => 'pwned' in globalThis)).toBe(false);
+  };
+  await visit('/');
+  await visit('/sync', texts[0]?.slice(0, NAME_LENGTH));
+  await visit('/inventory');
+  // Each payload on a page of its own would take minutes; the list draws many at once, these draw every field.
+  for (const at of [0, 20, 30, 50]) await visit(`/inventory/${made[at]?.id}`, texts[at]);
+  await visit(`/inventory?search=${encodeURIComponent('script')}`, texts[0]);
+  expect(wrong).toEqual([]);
+  expect(new URL(page.url()).origin).toBe(new URL(atelier.brique.url).origin);
+});
