@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import type { Locator, Page } from '@playwright/test';
 import { decodeQR } from 'qr/decode.js';
 import { expect, type Instance, test } from './support/brique-test.js';
+import { PageWatch } from './support/page-watch.js';
 
 const DRILL = { name: 'Perceuse à colonne', brand: 'Syderic', model: 'SZ 32', serialNumber: 'SY-1971-0042' };
 const SAW = { name: 'Scie à ruban', brand: 'Guilliet', serialNumber: 'G/42' };
@@ -101,8 +102,10 @@ for (const language of ['en', 'fr'] as const) {
         });
         try {
           const telephone = await browser.newPage({ baseURL: atelier.brique.url, locale: language });
+          const watch = new PageWatch(telephone, 'telephone');
           await telephone.goto('/scan');
           await expect(telephone.getByRole('dialog', { name: DRILL.name, exact: true })).toBeVisible();
+          expect(watch.faults()).toEqual([]);
         } finally {
           await browser.close();
         }
