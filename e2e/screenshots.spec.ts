@@ -9,7 +9,7 @@ import { sampleInventoryCsv } from './support/sample-inventory.js';
 // Makes the pictures of the README: BRIQUE_SCREENSHOTS=1 npx playwright test
 test.use({ viewport: { width: 1440, height: 900 }, fixedPorts: true, autoSync: true });
 
-test('pictures of the inventory and of the synchronisation', async ({ start }, testInfo) => {
+test('pictures of the inventory, of Home and of the synchronisation', async ({ start }, testInfo) => {
   const atelier = await start('Atelier');
   const garage = await start('Garage');
   const file = testInfo.outputPath('workshop.csv');
@@ -44,6 +44,9 @@ test('pictures of the inventory and of the synchronisation', async ({ start }, t
 
   await atelier.inventory.expectCount(203);
   await takePicture(atelier.page, 'inventory');
+  await atelier.page.goto('/');
+  await expect(atelier.page.getByRole('heading', { level: 1 })).toBeVisible();
+  await takePicture(atelier.page, 'home');
   await atelier.sync.open();
   await garage.inventory.expectCount(203);
   await atelier.sync.synchronise('Garage', { received: 0, sent: 0 });
