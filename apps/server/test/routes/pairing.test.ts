@@ -172,6 +172,7 @@ describe('trust until a time', () => {
     expect(await peerOf(host, guest.id)).toMatchObject({ trustedUntil: until });
     expect(await syncWith(guest, host.id)).toMatchObject({ identical: true });
     wall.move(60 * MINUTE);
+    expect(await peerOf(host, guest.id)).toMatchObject({ isTrusted: false, trust: 'revoked' });
     const { status, body } = await guest.api<Problem>('POST', `/peers/${host.id}/sync`);
     expect([status, body.code]).toEqual([502, 'peer_refused']);
     expect((await host.api<Problem>('POST', `/peers/${guest.id}/sync`)).body.code).toBe('not_trusted');

@@ -5,6 +5,7 @@ import type { SessionRegistry } from '../sync/session-registry.js';
 import type { Candidate } from './discovery.js';
 import type { KnownPeer, PeerStore } from './peer-store.js';
 import type { Sightings } from './sightings.js';
+import { hasEnded } from './trust-terms.js';
 
 export interface PeerListContext {
   readonly wall: WallClock;
@@ -44,14 +45,16 @@ export function createPeerList(context: PeerListContext): PeerList {
 
   const peerToDto = (peer: KnownPeer, fingerprint: string): Peer => {
     const seen = sightings.lastSeen(peer.id);
+    // Over is over, also in the moment before it is written down.
+    const trust = peer.trust === 'trusted' && hasEnded(peer.terms, wall.now()) ? 'revoked' : peer.trust;
     const lastSeen = seen === undefined ? peer.lastSeen : isoTime(seen);
     return {
       id: peer.id,
       name: peer.name,
       address: sightings.candidate(peer.id)?.addresses[0] ?? peer.address,
       status: statusOf(peer.id),
-      isTrusted: peer.trust === 'trusted',
-      trust: peer.trust,
+      isTrusted: trust === 'trusted',
+      trust,
       scope: peer.terms.scope,
       trustedUntil: peer.terms.until,
       trustedBy: peer.trustedBy,
