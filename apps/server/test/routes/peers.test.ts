@@ -1,7 +1,7 @@
 import type { Peer, Problem } from '@brique/shared';
 import { expect, test } from 'vitest';
 import { addPeer, listPeers, peerOf, setTrust, syncWith } from '../support/api.js';
-import { fakeIdentity, startApp, startPair } from '../support/build-app.js';
+import { fakeIdentity, startApp, startPair, type TestApp } from '../support/build-app.js';
 import { createFakeNetwork } from '../support/fake-network.js';
 
 async function strangers() {
@@ -150,4 +150,19 @@ test('another instance at the stored address is not spoken to', async () => {
   });
   const { status, body } = await a.api<Problem>('POST', `/peers/${b.id}/sync`);
   expect([status, body.code, asked]).toEqual([502, 'identity_mismatch', []]);
+});
+
+test('two that approve each other at the same moment are both approved: a request that comes late undoes no answer', async () => {
+  for (let i = 0; i < 10; i++) {
+    const { a, b } = await strangers();
+    const approve = async (here: TestApp, there: TestApp) => {
+      await addPeer(here, there.address);
+      await setTrust(here, there.id, true);
+    };
+    const knocking = b.gossip(a.identity, '/sync', { method: 'POST' });
+    await Promise.all([approve(a, b), approve(b, a), knocking]);
+    expect(await peerOf(a, b.id)).toMatchObject({ trust: 'trusted' });
+    expect(await peerOf(b, a.id)).toMatchObject({ trust: 'trusted' });
+    expect(await syncWith(a, b.id)).toMatchObject({ identical: true });
+  }
 });

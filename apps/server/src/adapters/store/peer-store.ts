@@ -66,11 +66,18 @@ export function createPeerStore(
       const row = { id, name, address, trust, certificate: certificatePem, created_at: createdAt };
       const anew = { removed_at: null, renamed: 0, auto_sync: 1 };
       const terms = { scope: 'household', trusted_until: null, trusted_by: null };
-      await writer('peers')
-        .insert({ ...row, ...anew, ...terms })
-        .onConflict('id')
-        .merge()
-        .finally(refresh);
+      const adding = writer.transaction(async (trx) => {
+        const there = await trx('peers').where({ id }).whereNull('removed_at').first('trust');
+        if (there === undefined) {
+          await trx('peers')
+            .insert({ ...row, ...anew, ...terms })
+            .onConflict('id')
+            .merge();
+        } else if (trust === 'requested' && there.trust === 'discovered') {
+          await trx('peers').where({ id }).update({ trust });
+        }
+      });
+      await adding.finally(refresh);
     },
 
     async change(

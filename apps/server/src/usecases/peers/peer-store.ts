@@ -44,7 +44,10 @@ export type PeerChanges = Partial<
 export interface PeerStore {
   list(): Promise<KnownPeer[]>;
   get(id: string): Promise<KnownPeer | null>;
-  /** Adds a peer, or brings a removed one back under these facts. */
+  /**
+   * Adds a peer, or brings a removed one back under these facts. One that is there stays as it is, whatever was known of it
+   * when this was called: only one that nobody has answered for may become a request.
+   */
   add(
     peer: Pick<KnownPeer, 'id' | 'name' | 'address' | 'trust' | 'certificatePem' | 'createdAt'>,
   ): Promise<void>;

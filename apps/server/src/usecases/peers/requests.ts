@@ -47,11 +47,9 @@ export function createRequests({ peers, sightings, store, changed }: RequestsCon
       const waiting = (await peers.list()).filter(({ trust }) => trust === 'requested');
       const fromThere = waiting.filter((peer) => peer.address.startsWith(host));
       if (waiting.length >= MAX_REQUESTS || fromThere.length >= MAX_REQUESTS_PER_HOST) return;
-      const name = cleanName(hints.instanceName) || candidate?.instanceName || `${instanceId.slice(0, 8)}`;
-      await store({ instanceId, certificatePem }, name, address, 'requested');
-    } else {
-      await peers.change(instanceId, { trust: 'requested' });
     }
+    const name = cleanName(hints.instanceName) || candidate?.instanceName || `${instanceId.slice(0, 8)}`;
+    await store({ instanceId, certificatePem }, name, address, 'requested');
     sightings.reached(instanceId);
     changed(instanceId);
   };
