@@ -174,6 +174,7 @@ test.describe('axe finds nothing to mend', () => {
     await pair(atelier, garage);
     await sync.synchronise(garage.name, { received: 0, sent: 1 });
     const grid = page.getByRole('region', { name: say('grid.title') });
+    await grid.getByRole('heading', { name: say('grid.title') }).click();
     await grid.getByRole('button', { name: say('grid.make'), exact: true }).click();
     await grid.getByRole('button', { name: say('grid.show'), exact: true }).click();
     await expect(grid.getByTestId('grid-words').getByRole('listitem')).toHaveCount(12);

@@ -16,11 +16,14 @@ export async function expectAccessible(page: Page, what: string, within?: string
   }
 }
 
-/** Colours half-way through a transition are nobody's colours. */
+/** Colours half-way through a transition are nobody's colours. What never ends, such as a placeholder's pulse, is not waited for. */
 async function settle(page: Page): Promise<void> {
-  await page.evaluate(() =>
-    Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined))),
-  );
+  await page.evaluate(() => {
+    const ending = document
+      .getAnimations()
+      .filter(({ effect }) => Number.isFinite(Number(effect?.getComputedTiming().endTime)));
+    return Promise.all(ending.map((animation) => animation.finished.catch(() => undefined)));
+  });
 }
 
 /** @returns each rule that is broken, with the first elements that break it */

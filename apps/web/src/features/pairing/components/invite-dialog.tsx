@@ -15,7 +15,8 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
   const [terms, setTerms] = useState<TermsChoice>(USUAL_TERMS);
   const { mutate: open, data: opened, isPending, error } = useOpenInvite();
   const withdraw = useWithdrawInvite();
-  const latest = useQuery(inviteQueryOptions()).data;
+  // Asked for only once ours is open: an answer about an earlier one might come later than ours.
+  const latest = useQuery({ ...inviteQueryOptions(), enabled: opened !== undefined }).data;
 
   useEffect(() => open(termsOf(USUAL_TERMS, Date.now())), [open]);
   const invite = (chosen: TermsChoice) => {
