@@ -33,6 +33,8 @@ export default defineConfig({
   ],
   build: {
     outDir: 'dist/client',
+    // The server reads from it what belongs to a page.
+    manifest: true,
     // The page's policy forbids data: fonts, so every asset stays a file of its own.
     assetsInlineLimit: 0,
     // Light polyfills are inline-free already; every browser with CSS nesting preloads modules itself.

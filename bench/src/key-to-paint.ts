@@ -12,7 +12,7 @@ declare global {
 /**
  * Types words into the inventory's search, letter by letter, and measures for each letter how long it takes from the key
  * press until the list of what it finds has been painted. The page has painted when the list says that it is not busy, holds
- * the search in the address, and two frames have passed.
+ * the search in the address, and the frame that shows it has been handed over.
  * @returns ms for each letter
  */
 export async function keyToPaint(browser: Browser, url: string, words: readonly string[]): Promise<number[]> {
@@ -64,12 +64,11 @@ function whenPainted(search: string): Promise<number> {
     };
     const look = () => {
       if (!isDrawn()) return requestAnimationFrame(look);
-      return requestAnimationFrame(() => {
-        // A task after a frame's callbacks runs once that frame has been handed over to be painted.
-        setTimeout(() => {
-          clearTimeout(giveUp);
-          resolve(performance.now() - globalThis.briqueWatch.pressed);
-        });
+      // What stands in the page when a frame's callbacks run is what that frame paints; a task after them runs once it has been
+      // handed over.
+      return setTimeout(() => {
+        clearTimeout(giveUp);
+        resolve(performance.now() - globalThis.briqueWatch.pressed);
       });
     };
     requestAnimationFrame(look);

@@ -164,6 +164,29 @@ describe('the page', () => {
     expect(nonces.size).toBe(3);
   });
 
+  test('a page names its own part and what that needs, to be fetched at once; others name nothing', async () => {
+    const webDir = await testFolder();
+    await mkdir(join(webDir, '.vite'));
+    await writeFile(join(webDir, 'index.html'), '<head></head>');
+    const manifest = {
+      'index.html': { file: 'assets/index.js' },
+      'src/app/routes/inventory-route.tsx': {
+        file: 'assets/inventory.js',
+        imports: ['_list.js', 'index.html'],
+      },
+      '_list.js': { file: 'assets/list.js', imports: ['src/app/routes/inventory-route.tsx'] },
+      'src/app/routes/sync-route.tsx': { file: 'assets/sync.js' },
+    };
+    await writeFile(join(webDir, '.vite/manifest.json'), JSON.stringify(manifest));
+    const served = await startApp({ webDir });
+    const links = async (path: string) =>
+      [...(await (await served.ui(path)).text()).matchAll(/<link rel="modulepreload" href="([^"]+)">/g)].map(
+        ([, href]) => href,
+      );
+    expect(await links('/inventory')).toEqual(['/assets/inventory.js', '/assets/list.js']);
+    expect(await links('/sync')).toEqual([]);
+  });
+
   test('its files come with their type, others are not there', async () => {
     const served = await withPage();
     const script = await served.ui('/assets/app-1.js');

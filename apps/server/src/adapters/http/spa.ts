@@ -4,6 +4,7 @@ import { extname, join, normalize, sep } from 'node:path';
 import { Hono } from 'hono';
 import { compress } from 'hono/compress';
 import { contentSecurityPolicy } from './guards.js';
+import { createPreloads } from './preloads.js';
 
 const TYPES: Record<string, string> = {
   '.js': 'text/javascript; charset=utf-8',
@@ -32,6 +33,7 @@ const POLICIES: Record<string, string> = {
  */
 export function spa(dir: string): Hono {
   const app = new Hono();
+  const preloads = createPreloads(dir);
   // A phone on the home network loads a third of the bytes. Answers of the API stay as they are: they are small and many.
   app.use(compress());
   app.get('*', async (c) => {
@@ -55,7 +57,8 @@ export function spa(dir: string): Hono {
     const html = await readFile(join(dir, 'index.html'), 'utf8').catch(() => null);
     if (html === null) return c.text('The page is not built. Run `npm run build`.', 503);
     const nonce = randomBytes(16).toString('base64');
-    return c.html(html.replaceAll('__CSP_NONCE__', nonce), 200, {
+    const page = html.replaceAll('__CSP_NONCE__', nonce).replace('</head>', `${await preloads(path)}</head>`);
+    return c.html(page, 200, {
       'content-security-policy': contentSecurityPolicy(nonce),
       'cache-control': 'no-store',
     });

@@ -54,10 +54,14 @@ export function InventoryPage({
   const filter = filterOf(search);
   const isFiltered = activeFilters(search).length > 0;
   const list = useInfiniteQuery(itemListQueryOptions(filter, sort));
-  const facets = useQuery(itemFacetsQueryOptions(filter)).data;
+  // The list first: counting everything takes longer than showing a page of it.
+  const facets = useQuery({ ...itemFacetsQueryOptions(filter), enabled: !list.isFetching }).data;
   const { data } = list;
   const items = useMemo(() => data?.pages.flatMap((page) => page.items) ?? [], [data]);
   const total = data?.pages[0]?.total;
+  // Rows of the last search that still stand are marked as they were: marking them anew would hold up those that come.
+  const [shownQuery, setShownQuery] = useState(q);
+  if (!list.isPlaceholderData && shownQuery !== q) setShownQuery(q);
   const isEmpty = total === 0 && !list.isPlaceholderData;
   // Then the empty page itself offers what there is to do.
   const isBlank = isEmpty && q === '' && !trash && !isFiltered;
@@ -110,7 +114,7 @@ export function InventoryPage({
     return (
       <>
         {trash && <TrashNotice count={q === '' && !isFiltered ? (total ?? 0) : null} />}
-        <ItemList key={view} list={list} items={items} view={view} query={q} ticks={ticks} />
+        <ItemList key={view} list={list} items={items} view={view} query={shownQuery} ticks={ticks} />
       </>
     );
   };

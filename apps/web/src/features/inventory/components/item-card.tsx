@@ -1,5 +1,6 @@
 import type { Item } from '@brique/shared';
 import { Skeleton } from '@mantine/core';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { RelativeTime } from '../../../components/ui/relative-time.js';
 import { excerptOf } from '../match-marks.js';
@@ -11,7 +12,7 @@ import { ItemLink } from './item-link.js';
 import { MarkedText } from './marked-text.js';
 
 /** One item as a card that opens it. */
-export function ItemCard({ item, query }: { item: Item; query: string }) {
+export const ItemCard = memo(function ItemCard({ item, query }: { item: Item; query: string }) {
   const { t } = useTranslation();
   const category = item.category || t('inventory.noCategory');
   const make = [item.brand, item.model].filter(Boolean).join(' · ');
@@ -40,7 +41,7 @@ export function ItemCard({ item, query }: { item: Item; query: string }) {
       </span>
     </ItemLink>
   );
-}
+});
 
 /** A card whose item is on its way. */
 export function SkeletonCard() {

@@ -1,4 +1,5 @@
 import type { Item } from '@brique/shared';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { RelativeTime } from '../../../components/ui/relative-time.js';
 import { excerptOf } from '../match-marks.js';
@@ -10,7 +11,7 @@ import classes from './item-list.module.css';
 import { MarkedText } from './marked-text.js';
 
 /** One item as a line that opens it. */
-export function ItemRow({ item, query }: { item: Item; query: string }) {
+export const ItemRow = memo(function ItemRow({ item, query }: { item: Item; query: string }) {
   const { t } = useTranslation();
   const category = item.category || t('inventory.noCategory');
   const make = [item.brand, item.model].filter(Boolean).join(' · ');
@@ -56,4 +57,4 @@ export function ItemRow({ item, query }: { item: Item; query: string }) {
       </span>
     </ItemLink>
   );
-}
+});
