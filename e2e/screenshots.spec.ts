@@ -46,7 +46,7 @@ test('pictures of the inventory, of Home and of the synchronisation', async ({ s
   await takePicture(atelier.page, 'inventory');
   await atelier.page.goto('/');
   await expect(atelier.page.getByRole('heading', { level: 1 })).toBeVisible();
-  await expect(atelier.page.locator('svg rect[fill^="url"]').first()).toBeVisible();
+  await expect(atelier.page.locator('svg rect[fill^="url"]:visible').first()).toBeVisible();
   await takePicture(atelier.page, 'home');
   await atelier.sync.open();
   await garage.inventory.expectCount(203);
