@@ -17,8 +17,8 @@ export default defineConfig({
   // The pictures of the README are made on demand: BRIQUE_SCREENSHOTS=1 npx playwright test
   ...(process.env.BRIQUE_SCREENSHOTS === '1' ? { testMatch: SCREENSHOTS } : { testIgnore: SCREENSHOTS }),
   outputDir: 'test-results',
-  // Each test runs two servers and two pages, which is what two cores carry.
-  workers: 1,
+  // Each test runs two servers and two pages, and waits half of its time.
+  workers: 2,
   retries: 0,
   timeout: 120_000,
   expect: { timeout: 10_000 },
