@@ -62,7 +62,8 @@ async function expectRefused(
   expect(await digestTables(app.database)).toEqual(before);
 }
 
-const unsafe = () => routes.filter(({ method }) => !SAFE.has(method));
+/** All but the page itself, which a link may lead to from anywhere. */
+const guarded = () => routes.filter(({ method, path }) => !SAFE.has(method) || path.startsWith('/api/v1/'));
 
 test('each route of the running app has its policy stated, and no other is', () => {
   expect(routes.map(({ key }) => key).sort()).toEqual(Object.keys(UI_POLICIES).sort());
@@ -82,7 +83,7 @@ describe('each route, and the database unchanged:', () => {
     { origin: `https://${UI_HOST}` },
     { 'sec-fetch-site': 'cross-site' },
     { 'sec-fetch-site': 'same-site' },
-  ])('%j may change nothing', (headers) => expectRefused(unsafe(), 403, headers as Record<string, string>));
+  ])('%j may call nothing', (headers) => expectRefused(guarded(), 403, headers as Record<string, string>));
 
   test.each(FORM_TYPES)('a form’s %s is refused, even from no page', async (type) => {
     const json = routes.filter(({ key }) => UI_POLICIES[key] === 'json');
@@ -91,7 +92,7 @@ describe('each route, and the database unchanged:', () => {
   });
 
   test.each(FORM_TYPES)('a form of another site is refused as %s', (type) =>
-    expectRefused(unsafe(), 403, { 'content-type': type, origin: 'http://evil.example' }),
+    expectRefused(guarded(), 403, { 'content-type': type, origin: 'http://evil.example' }),
   );
 
   test('a method that it does not have is refused', async () => {
@@ -110,9 +111,7 @@ describe('each route, and the database unchanged:', () => {
     for (const route of routes.filter(({ method }) => method === 'GET')) {
       expect(await call(route, { origin: 'http://evil.example' })).toMatchObject({ cors: false });
     }
-    // Who reads the feed is given a cursor, which is kept; nothing else may change.
-    const { feed_cursors: _, ...after } = await digestTables(app.database);
-    expect(before).toMatchObject(after);
+    expect(await digestTables(app.database)).toEqual(before);
   });
 
   // Last, for it changes things: without it, a route refused to everybody would pass for a defended one.

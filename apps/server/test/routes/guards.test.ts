@@ -93,6 +93,27 @@ describe('only our own page and programs may change something', () => {
   });
 });
 
+test('another site cannot even make us keep a cursor by reading the feed; the owner’s page and programs read on', async () => {
+  const read = async (headers: Record<string, string>) => {
+    const { status } = await app.ui('/api/v1/gossip/items/changes', { headers });
+    const [row] = await app.database.writer('feed_cursors').count({ kept: '*' });
+    return [status, Number(row?.kept)];
+  };
+  const [, before] = await read({});
+  for (const site of ['cross-site', 'same-site']) {
+    for (const mode of ['no-cors', 'navigate']) {
+      const headers = { 'sec-fetch-site': site, 'sec-fetch-mode': mode };
+      expect(await read(headers)).toEqual([403, before]);
+    }
+  }
+  expect((await read({ 'sec-fetch-site': 'same-origin' }))[0]).toBe(200);
+  expect((await read({ 'sec-fetch-site': 'none' }))[0]).toBe(200);
+  for (const path of ['/', '/api/docs', '/i/01935b2c']) {
+    const link = await app.ui(path, { headers: { 'sec-fetch-site': 'cross-site' } });
+    expect([path, link.status]).not.toEqual([path, 403]);
+  }
+});
+
 test('no answer speaks CORS, preflights included', async () => {
   for (const method of ['GET', 'OPTIONS']) {
     const headers = { origin: 'http://evil.example', 'access-control-request-method': 'POST' };

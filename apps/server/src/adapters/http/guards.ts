@@ -8,7 +8,8 @@ const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
  * Who may talk to the UI listener, checked on each request, before anything else:
  * - the Host must be one of ours, to the letter: a page whose name was made to point at this computer (DNS rebinding)
  *   names itself there;
- * - a request that changes something must come from our own page, or from a program that is no browser (CSRF).
+ * - a call of the API, and whatever else changes something, must come from our own page, or from a program that is no browser (CSRF).
+ *   Reading is no exception: who reads the feed is given a cursor, which is kept, and how long an answer takes tells something.
  * @param hosts allowed values of the Host header, e.g. `localhost:8080`; asked on each request, for port 0 is known late
  */
 export function uiGuard(hosts: () => ReadonlySet<string>): MiddlewareHandler {
@@ -22,17 +23,15 @@ export function uiGuard(hosts: () => ReadonlySet<string>): MiddlewareHandler {
         ),
       );
     }
-    if (
-      !SAFE_METHODS.has(c.req.method) &&
-      !isOwnOrigin(c.req.header('origin'), c.req.header('sec-fetch-site'), host)
-    ) {
-      return problemResponse(new BriqueError('not_trusted', 'Another site may not change anything here.'));
+    const isPage = SAFE_METHODS.has(c.req.method) && !c.req.path.startsWith('/api/v1/');
+    if (!isPage && !isOwnOrigin(c.req.header('origin'), c.req.header('sec-fetch-site'), host)) {
+      return problemResponse(new BriqueError('not_trusted', 'Another site may not call anything here.'));
     }
     return next();
   };
 }
 
-/** Browsers send Origin with every unsafe request, and Sec-Fetch-Site too; programs send neither. */
+/** Browsers send Origin with every unsafe request, and Sec-Fetch-Site with all of them; programs send neither. */
 function isOwnOrigin(origin: string | undefined, site: string | undefined, host: string): boolean {
   if (site !== undefined && site !== 'same-origin' && site !== 'none') return false;
   return origin === undefined || origin === `http://${host}`;
