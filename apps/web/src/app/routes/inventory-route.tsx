@@ -1,4 +1,5 @@
 import { getRouteApi, Outlet, useLocation, useNavigate } from '@tanstack/react-router';
+import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { InventoryPage } from '../../features/inventory/components/inventory-page.js';
 import type { InventorySearch } from '../../features/inventory/inventory-search.js';
@@ -16,9 +17,12 @@ export function InventoryRoute() {
   // `/inventory#import` opens the list with the import over it.
   const hash = useLocation({ select: (location) => location.hash });
   usePageTitle(t(search.trash ? 'inventory.trash' : 'inventory.title'));
-  const change = (changes: InventorySearch) => {
-    void navigate({ search: (old) => ({ ...old, ...changes }), replace: true, resetScroll: true });
-  };
+  const change = useCallback(
+    (changes: InventorySearch) => {
+      void navigate({ search: (old) => ({ ...old, ...changes }), replace: true, resetScroll: true });
+    },
+    [navigate],
+  );
   return (
     <>
       <InventoryPage

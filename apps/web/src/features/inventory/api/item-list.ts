@@ -9,9 +9,10 @@ import { api } from '../../../lib/api-client.js';
 import { queryKeys } from '../../../lib/query-keys.js';
 import { filterQuery } from './filter-query.js';
 
-export const PAGE_SIZE = 100;
+/** More than the tallest screen shows; every letter of a search waits for one page. */
+export const PAGE_SIZE = 50;
 /** Pages held at once; scrolling further drops the other end. A change on the server refetches this many at most. */
-const MAX_PAGES = 8;
+const MAX_PAGES = 12;
 
 /**
  * Where a page starts. A cursor says only where to go on, so each page remembers the one before it: that is the way

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { ErrorPanel } from '../../../components/ui/error-panel.js';
 import { LinkButton } from '../../../components/ui/link-button.js';
 import { PageHeader } from '../../../components/ui/page-header.js';
+import { useLasting } from '../../../lib/use-lasting.js';
 import { itemFacetsQueryOptions } from '../api/item-facets.js';
 import { itemListQueryOptions } from '../api/item-list.js';
 import { activeFilters, filterOf, type InventorySearch, NO_FILTERS, SORTS } from '../inventory-search.js';
@@ -32,6 +33,9 @@ const SelectionBar = lazy(() =>
 );
 const HelpSheet = lazy(() => import('./help-sheet.js').then((module) => ({ default: module.HelpSheet })));
 
+/** The counts beside the list are asked for when nothing was typed for so long. */
+const REST_MS = 250;
+
 interface InventoryPageProps {
   search: InventorySearch;
   onSearchChange: (changes: InventorySearch) => void;
@@ -54,8 +58,9 @@ export function InventoryPage({
   const filter = filterOf(search);
   const isFiltered = activeFilters(search).length > 0;
   const list = useInfiniteQuery(itemListQueryOptions(filter, sort));
-  // The list first: counting everything takes longer than showing a page of it.
-  const facets = useQuery({ ...itemFacetsQueryOptions(filter), enabled: !list.isFetching }).data;
+  // The list first: counting everything takes longer than showing a page of it, and the next letter would wait for it.
+  const hasRested = useLasting(!list.isFetching, REST_MS);
+  const facets = useQuery({ ...itemFacetsQueryOptions(filter), enabled: hasRested }).data;
   const { data } = list;
   const items = useMemo(() => data?.pages.flatMap((page) => page.items) ?? [], [data]);
   const total = data?.pages[0]?.total;

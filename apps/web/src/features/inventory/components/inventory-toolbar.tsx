@@ -1,7 +1,7 @@
 import type { ItemFacets } from '@brique/shared';
 import { ActionIcon, Button, Indicator, NativeSelect } from '@mantine/core';
 import { IconFilter, IconScan, IconTrash } from '@tabler/icons-react';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, memo, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LinkButton } from '../../../components/ui/link-button.js';
 import { activeFilters, type InventorySearch, type OfferedSort, SORTS } from '../inventory-search.js';
@@ -23,7 +23,13 @@ interface InventoryToolbarProps {
   onChange: (changes: InventorySearch) => void;
 }
 
-export function InventoryToolbar({ search, facets, total, onChange }: InventoryToolbarProps) {
+/** Search, order, filters. Drawn anew when they change, not for each step of the list's way. */
+export const InventoryToolbar = memo(function InventoryToolbar({
+  search,
+  facets,
+  total,
+  onChange,
+}: InventoryToolbarProps) {
   const { t } = useTranslation();
   const [isPanelOpen, setPanelOpen] = useState(false);
   const { q = '', sort = SORTS[0], view = 'list', trash = false } = search;
@@ -91,4 +97,4 @@ export function InventoryToolbar({ search, facets, total, onChange }: InventoryT
       </Suspense>
     </div>
   );
-}
+});

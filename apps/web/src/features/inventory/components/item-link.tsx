@@ -1,6 +1,6 @@
 import type { Item } from '@brique/shared';
-import { Link } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { useNavigate } from '@tanstack/react-router';
+import type { MouseEvent, ReactNode } from 'react';
 
 interface ItemLinkProps {
   item: Item;
@@ -8,20 +8,32 @@ interface ItemLinkProps {
   children: ReactNode;
 }
 
-/** What opens an item, in whatever view. */
+/**
+ * What opens an item, in whatever view. The address it shows is the item's own; the list's state is added when it is
+ * followed. So a row is not drawn again for every letter of a search, as a link that holds the search would be.
+ */
 export function ItemLink({ item, className, children }: ItemLinkProps) {
+  const navigate = useNavigate();
+  const open = (event: MouseEvent) => {
+    const isForBrowser = event.metaKey || event.ctrlKey || event.shiftKey || event.altKey;
+    if (event.button !== 0 || isForBrowser || event.defaultPrevented) return;
+    event.preventDefault();
+    void navigate({
+      to: '/inventory/$itemId',
+      params: { itemId: item.id },
+      search: true,
+      resetScroll: false,
+    });
+  };
   return (
-    <Link
-      to="/inventory/$itemId"
-      params={{ itemId: item.id }}
-      search
-      resetScroll={false}
-      preload={false}
-      {...(className && { className })}
+    <a
+      href={`/inventory/${item.id}`}
+      className={className}
+      onClick={open}
       data-testid="item-row"
       data-item-id={item.id}
     >
       {children}
-    </Link>
+    </a>
   );
 }

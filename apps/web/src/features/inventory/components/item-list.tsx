@@ -22,6 +22,8 @@ const CARD = 160;
 const CARD_WIDTH = 250;
 const MAX_COLUMNS = 6;
 const OVERSCAN = 8;
+/** Items this close to the end of what is loaded have the next page fetched. */
+const NEAR_END = 2 * OVERSCAN;
 /** What lies over the list, in px: the toolbar above; tabs and the bar of the selection below. */
 const COVERED = { start: 150, end: 150 };
 
@@ -85,7 +87,7 @@ export function ItemList({ list, items, view, query, ticks }: ItemListProps) {
   useEffect(() => {
     if (isFetching) return;
     if (firstShown < firstIndex && hasPreviousPage) void fetchPreviousPage();
-    else if (lastShown >= end - OVERSCAN && hasNextPage) void fetchNextPage();
+    else if (lastShown >= end - NEAR_END && hasNextPage) void fetchNextPage();
   }, [
     firstShown,
     lastShown,
@@ -146,9 +148,10 @@ export function ItemList({ list, items, view, query, ticks }: ItemListProps) {
               <>
                 {isCards ? <ItemCard item={item} query={query} /> : <ItemRow item={item} query={query} />}
                 <ItemTick
+                  id={item.id}
                   name={item.name}
                   isTicked={isSelected(ticks.selection, item.id)}
-                  onTick={(isRange) => ticks.tick(item.id, isRange)}
+                  onTick={ticks.tick}
                 />
               </>
             ) : isCards ? (

@@ -48,7 +48,7 @@ export const ItemRow = memo(function ItemRow({ item, query }: { item: Item; quer
         <MarkedText text={make} query={query} />
       </span>
       {item.deletedAt === null ? (
-        <HealthBadge health={item.health} iconClass={classes.healthIcon} wordsClass={classes.healthWords} />
+        <HealthBadge health={item.health} wordsClass={classes.healthWords} />
       ) : (
         <DaysLeft deletedAt={item.deletedAt} className={classes.quiet} />
       )}

@@ -1,5 +1,5 @@
 import type { Item, ItemFilter } from '@brique/shared';
-import { useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import { NOTHING, type Selection, selectedCount, selectRange, toggle } from '../selection.js';
 
 interface SelectionState {
@@ -17,16 +17,21 @@ export function useSelection(filter: ItemFilter, loaded: readonly Item[], total:
   const [state, setState] = useState(empty);
   const { selection, anchor } = state.scope === scope ? state : empty;
 
+  const latest = useRef<(id: string, isRange: boolean) => void>(() => {});
+  latest.current = (id, isRange) =>
+    setState({
+      scope,
+      selection: isRange ? selectRange(selection, anchor, id, loaded) : toggle(selection, id, loaded),
+      anchor: id,
+    });
+  // Always the same function, so that ticking one row draws no other.
+  const tick = useCallback((id: string, isRange: boolean) => latest.current(id, isRange), []);
+
   return {
     selection,
     count: selectedCount(selection, total),
     /** @param isRange everything from the item ticked last to this one */
-    tick: (id: string, isRange: boolean) =>
-      setState({
-        scope,
-        selection: isRange ? selectRange(selection, anchor, id, loaded) : toggle(selection, id, loaded),
-        anchor: id,
-      }),
+    tick,
     selectAll: () => setState({ scope, selection: { kind: 'all' }, anchor: null }),
     clear: () => setState(empty),
   };
