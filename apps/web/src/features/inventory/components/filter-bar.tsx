@@ -5,15 +5,21 @@ import { FilterMenu } from './filter-menu.js';
 import type { FilterProps } from './filter-panel.js';
 
 /** The filters in a line below the search, and those that are on. */
-export function FilterBar(props: FilterProps) {
+export function FilterBar({ search, facets, onChange }: FilterProps) {
   return (
     <div className={classes.bar}>
       <div className={classes.menus}>
         {FILTER_FIELDS.map((field) => (
-          <FilterMenu key={field} field={field} {...props} />
+          <FilterMenu
+            key={field}
+            field={field}
+            facets={facets?.[field]}
+            chosen={search[field]}
+            onChange={onChange}
+          />
         ))}
       </div>
-      <FilterChips search={props.search} onChange={props.onChange} />
+      <FilterChips search={search} onChange={onChange} />
     </div>
   );
 }

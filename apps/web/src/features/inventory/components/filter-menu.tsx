@@ -1,16 +1,23 @@
+import type { FacetValue } from '@brique/shared';
 import { Button, Popover } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
-import { useState } from 'react';
-import type { FilterField } from '../inventory-search.js';
+import { memo, useState } from 'react';
+import type { FilterField, InventorySearch } from '../inventory-search.js';
 import { FilterOptions } from './filter-options.js';
-import type { FilterProps } from './filter-panel.js';
 import { useFilterWords } from './use-filter-words.js';
 
+interface FilterMenuProps {
+  field: FilterField;
+  /** Undefined while they are being counted. */
+  facets: readonly FacetValue[] | undefined;
+  chosen: string | undefined;
+  onChange: (changes: InventorySearch) => void;
+}
+
 /** One filter as a button that opens its values; for wide screens. */
-export function FilterMenu({ field, search, facets, onChange }: FilterProps & { field: FilterField }) {
+export const FilterMenu = memo(function FilterMenu({ field, facets, chosen, onChange }: FilterMenuProps) {
   const words = useFilterWords();
   const [opened, setOpened] = useState(false);
-  const chosen = search[field];
   return (
     <Popover
       opened={opened}
@@ -35,7 +42,7 @@ export function FilterMenu({ field, search, facets, onChange }: FilterProps & { 
       <Popover.Dropdown p="xs" aria-label={words.field(field)}>
         <FilterOptions
           field={field}
-          facets={facets?.[field]}
+          facets={facets}
           chosen={chosen}
           onChoose={(value) => {
             setOpened(false);
@@ -45,4 +52,4 @@ export function FilterMenu({ field, search, facets, onChange }: FilterProps & { 
       </Popover.Dropdown>
     </Popover>
   );
-}
+});

@@ -1,17 +1,12 @@
-import { ActionIcon, Button } from '@mantine/core';
-import { IconFileImport, IconKeyboard, IconPlus } from '@tabler/icons-react';
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { lazy, Suspense, useCallback, useDeferredValue, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ErrorPanel } from '../../../components/ui/error-panel.js';
-import { LinkButton } from '../../../components/ui/link-button.js';
 import { PageHeader } from '../../../components/ui/page-header.js';
-import { useLasting } from '../../../lib/use-lasting.js';
-import { itemFacetsQueryOptions } from '../api/item-facets.js';
 import { itemListQueryOptions } from '../api/item-list.js';
 import { activeFilters, filterOf, type InventorySearch, NO_FILTERS, SORTS } from '../inventory-search.js';
 import { EmptyInventory } from './empty-inventory.js';
-import classes from './inventory-page.module.css';
+import { InventoryActions } from './inventory-actions.js';
 import { InventoryToolbar } from './inventory-toolbar.js';
 import { ItemList } from './item-list.js';
 import { ItemListSkeleton } from './item-list-skeleton.js';
@@ -20,8 +15,6 @@ import { useFileDrop } from './use-file-drop.js';
 import { useInventoryKeys } from './use-inventory-keys.js';
 import { useSelection } from './use-selection.js';
 
-// The menu brings the positioning library with it, which the list does not need.
-const ExportMenu = lazy(() => import('./export-menu.js').then((module) => ({ default: module.ExportMenu })));
 const ImportDialog = lazy(() =>
   import('./import-dialog.js').then((module) => ({ default: module.ImportDialog })),
 );
@@ -32,9 +25,6 @@ const SelectionBar = lazy(() =>
   import('./selection-bar.js').then((module) => ({ default: module.SelectionBar })),
 );
 const HelpSheet = lazy(() => import('./help-sheet.js').then((module) => ({ default: module.HelpSheet })));
-
-/** The counts beside the list are asked for when nothing was typed for so long. */
-const REST_MS = 250;
 
 interface InventoryPageProps {
   search: InventorySearch;
@@ -55,15 +45,14 @@ export function InventoryPage({
   const { t } = useTranslation();
   const [open, setOpen] = useState<'import' | 'help' | null>(startsWithImport ? 'import' : null);
   const { q = '', sort = SORTS[0], view = 'list', trash = false } = search;
-  const filter = filterOf(search);
+  const filter = useMemo(() => filterOf(search), [search]);
   const isFiltered = activeFilters(search).length > 0;
   const list = useInfiniteQuery(itemListQueryOptions(filter, sort));
-  // The list first: counting everything takes longer than showing a page of it, and the next letter would wait for it.
-  const hasRested = useLasting(!list.isFetching, REST_MS);
-  const facets = useQuery({ ...itemFacetsQueryOptions(filter), enabled: hasRested }).data;
   const { data } = list;
   const items = useMemo(() => data?.pages.flatMap((page) => page.items) ?? [], [data]);
   const total = data?.pages[0]?.total;
+  // The rows first: what one can do with them all is drawn in the frame after theirs.
+  const listed = useDeferredValue(useMemo(() => ({ filter, total }), [filter, total]));
   // Rows of the last search that still stand are marked as they were: marking them anew would hold up those that come.
   const [shownQuery, setShownQuery] = useState(q);
   if (!list.isPlaceholderData && shownQuery !== q) setShownQuery(q);
@@ -71,16 +60,17 @@ export function InventoryPage({
   // Then the empty page itself offers what there is to do.
   const isBlank = isEmpty && q === '' && !trash && !isFiltered;
   const ticks = useSelection(filter, items, total ?? 0);
-  useInventoryKeys({ onNew, onHelp: () => setOpen('help'), onSelectAll: ticks.selectAll });
   const endImport = () => {
     setOpen(null);
     onImportClosed();
   };
   const [dropped, setDropped] = useState<File | null>(null);
-  const startImport = () => {
+  const startImport = useCallback(() => {
     setDropped(null);
     setOpen('import');
-  };
+  }, []);
+  const showHelp = useCallback(() => setOpen('help'), []);
+  useInventoryKeys({ onNew, onHelp: showHelp, onSelectAll: ticks.selectAll });
   const isDropping = useFileDrop((file) => {
     setDropped(file);
     setOpen('import');
@@ -102,7 +92,7 @@ export function InventoryPage({
         />
       );
     }
-    if (!data) return <ItemListSkeleton />;
+    if (!data) return <ItemListSkeleton view={view} />;
     if (isEmpty) {
       return (
         <EmptyInventory
@@ -127,41 +117,9 @@ export function InventoryPage({
   return (
     <>
       <PageHeader title={t(trash ? 'inventory.trash' : 'inventory.title')} summary={summary()}>
-        {!isBlank && (
-          <>
-            <ActionIcon
-              className={classes.keys ?? ''}
-              variant="subtle"
-              color="gray"
-              size="input-sm"
-              aria-label={t('inventory.help.title')}
-              title={t('inventory.help.title')}
-              onClick={() => setOpen('help')}
-            >
-              <IconKeyboard size={20} aria-hidden />
-            </ActionIcon>
-            <Suspense>
-              <ExportMenu what={{ filter }} count={total} />
-            </Suspense>
-            <Button
-              variant="default"
-              leftSection={<IconFileImport size={18} aria-hidden />}
-              onClick={startImport}
-            >
-              {t('inventory.import')}
-            </Button>
-            <LinkButton
-              to="/inventory/new"
-              search
-              resetScroll={false}
-              leftSection={<IconPlus size={18} aria-hidden />}
-            >
-              {t('inventory.new')}
-            </LinkButton>
-          </>
-        )}
+        {!isBlank && <InventoryActions {...listed} onHelp={showHelp} onImport={startImport} />}
       </PageHeader>
-      <InventoryToolbar search={search} facets={facets} total={total} onChange={onSearchChange} />
+      <InventoryToolbar search={search} onChange={onSearchChange} />
       {content()}
       <Suspense>
         {ticks.count > 0 && <SelectionBar ticks={ticks} filter={filter} total={total ?? 0} />}

@@ -1,4 +1,3 @@
-import type { ItemFacets } from '@brique/shared';
 import { ActionIcon, Button, Indicator, NativeSelect } from '@mantine/core';
 import { IconFilter, IconScan, IconTrash } from '@tabler/icons-react';
 import { lazy, memo, Suspense, useState } from 'react';
@@ -10,30 +9,20 @@ import { SearchField } from './search-field.js';
 import { ViewSwitch } from './view-switch.js';
 
 // The menus bring the positioning library with them, which the first view of the list does not need.
-const FilterBar = lazy(() => import('./filter-bar.js').then((module) => ({ default: module.FilterBar })));
-const FilterPanel = lazy(() =>
-  import('./filter-panel.js').then((module) => ({ default: module.FilterPanel })),
+const InventoryFilters = lazy(() =>
+  import('./inventory-filters.js').then((module) => ({ default: module.InventoryFilters })),
 );
 
 interface InventoryToolbarProps {
   search: InventorySearch;
-  facets: ItemFacets | undefined;
-  /** How many items match. */
-  total: number | undefined;
   onChange: (changes: InventorySearch) => void;
 }
 
 /** Search, order, filters. Drawn anew when they change, not for each step of the list's way. */
-export const InventoryToolbar = memo(function InventoryToolbar({
-  search,
-  facets,
-  total,
-  onChange,
-}: InventoryToolbarProps) {
+export const InventoryToolbar = memo(function InventoryToolbar({ search, onChange }: InventoryToolbarProps) {
   const { t } = useTranslation();
   const [isPanelOpen, setPanelOpen] = useState(false);
   const { q = '', sort = SORTS[0], view = 'list', trash = false } = search;
-  const filters = { search, facets, onChange };
   const active = activeFilters(search).length;
   const sortNames: Record<OfferedSort, string> = {
     '-updatedAt': t('inventory.sortUpdated'),
@@ -92,8 +81,12 @@ export const InventoryToolbar = memo(function InventoryToolbar({
         {t('inventory.trash')}
       </Button>
       <Suspense fallback={<div className={classes.filters} />}>
-        <FilterBar {...filters} />
-        {isPanelOpen && <FilterPanel {...filters} total={total} opened onClose={() => setPanelOpen(false)} />}
+        <InventoryFilters
+          search={search}
+          onChange={onChange}
+          isPanelOpen={isPanelOpen}
+          onPanelClose={() => setPanelOpen(false)}
+        />
       </Suspense>
     </div>
   );

@@ -1,8 +1,9 @@
 import { Skeleton } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { SkeletonCard } from './item-card.js';
 import classes from './item-list.module.css';
 
-const ROWS = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
+const PLACES = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
 
 /** A row whose item is on its way. */
 export function SkeletonRow() {
@@ -14,12 +15,20 @@ export function SkeletonRow() {
   );
 }
 
-export function ItemListSkeleton() {
+/** The list while nothing of it is known, in the shape it will have. */
+export function ItemListSkeleton({ view }: { view: 'list' | 'cards' }) {
   const { t } = useTranslation();
+  const Place = view === 'cards' ? SkeletonCard : SkeletonRow;
   return (
-    <div className={classes.skeletons} aria-busy="true" role="img" aria-label={t('common.loading')}>
-      {ROWS.map((row) => (
-        <SkeletonRow key={row} />
+    <div
+      className={classes.skeletons}
+      data-view={view}
+      aria-busy="true"
+      role="img"
+      aria-label={t('common.loading')}
+    >
+      {PLACES.map((place) => (
+        <Place key={place} />
       ))}
     </div>
   );

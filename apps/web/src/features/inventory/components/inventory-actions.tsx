@@ -1,0 +1,54 @@
+import type { ItemFilter } from '@brique/shared';
+import { ActionIcon, Button } from '@mantine/core';
+import { IconFileImport, IconKeyboard, IconPlus } from '@tabler/icons-react';
+import { lazy, memo, Suspense } from 'react';
+import { useTranslation } from 'react-i18next';
+import { LinkButton } from '../../../components/ui/link-button.js';
+import classes from './inventory-page.module.css';
+
+// The menu brings the positioning library with it, which the list does not need.
+const ExportMenu = lazy(() => import('./export-menu.js').then((module) => ({ default: module.ExportMenu })));
+
+interface InventoryActionsProps {
+  /** What the list shows. */
+  filter: ItemFilter;
+  /** How many items that is; undefined until known. */
+  total: number | undefined;
+  onHelp: () => void;
+  onImport: () => void;
+}
+
+/** What one can do with the list as a whole. */
+export const InventoryActions = memo(function InventoryActions(props: InventoryActionsProps) {
+  const { filter, total, onHelp, onImport } = props;
+  const { t } = useTranslation();
+  return (
+    <>
+      <ActionIcon
+        className={classes.keys ?? ''}
+        variant="subtle"
+        color="gray"
+        size="input-sm"
+        aria-label={t('inventory.help.title')}
+        title={t('inventory.help.title')}
+        onClick={onHelp}
+      >
+        <IconKeyboard size={20} aria-hidden />
+      </ActionIcon>
+      <Suspense>
+        <ExportMenu what={{ filter }} count={total} />
+      </Suspense>
+      <Button variant="default" leftSection={<IconFileImport size={18} aria-hidden />} onClick={onImport}>
+        {t('inventory.import')}
+      </Button>
+      <LinkButton
+        to="/inventory/new"
+        search
+        resetScroll={false}
+        leftSection={<IconPlus size={18} aria-hidden />}
+      >
+        {t('inventory.new')}
+      </LinkButton>
+    </>
+  );
+});
