@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { listItems } from '../support/api.js';
 import { buildApp, startApp, type TestApp, UI_HOST } from '../support/build-app.js';
@@ -234,6 +234,13 @@ describe('the page', () => {
     const bytes = Buffer.from(await packed.arrayBuffer());
     expect(bytes.length).toBeLessThan(SCRIPT.length / 3);
     expect(gunzipSync(bytes).toString()).toBe(SCRIPT);
+    for (const time of ['packed', 'kept from before']) {
+      const small = await served.ui('/assets/app-1.js', {
+        headers: { 'accept-encoding': 'gzip, deflate, br, zstd' },
+      });
+      expect([time, small.headers.get('content-encoding')]).toEqual([time, 'br']);
+      expect(brotliDecompressSync(Buffer.from(await small.arrayBuffer())).toString()).toBe(SCRIPT);
+    }
   });
 
   test('the service worker is asked for anew each time, and may fetch from here alone', async () => {

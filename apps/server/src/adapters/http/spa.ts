@@ -4,6 +4,7 @@ import { extname, join, normalize, sep } from 'node:path';
 import { Hono } from 'hono';
 import { compress } from 'hono/compress';
 import { contentSecurityPolicy } from './guards.js';
+import { createPacker } from './packed-files.js';
 import { createPreloads } from './preloads.js';
 
 const TYPES: Record<string, string> = {
@@ -16,6 +17,12 @@ const TYPES: Record<string, string> = {
   '.webmanifest': 'application/manifest+json',
   '.json': 'application/json',
 };
+
+/** Built names carry a hash of their content; the others may change with the next version. */
+const KEPT = 'public, max-age=31536000, immutable';
+/** Browsers ask for the page's picture whenever its address changes, with each letter of a search. */
+const KEPT_A_DAY = 'public, max-age=86400';
+const PICTURES = new Set(['.svg', '.png', '.ico']);
 
 /** Files that run or show by themselves, so that the policy of plain files, which forbids everything, would stop them. */
 const POLICIES: Record<string, string> = {
@@ -36,6 +43,7 @@ export function spa(dir: string): Hono {
   const preloads = createPreloads(dir);
   // A phone on the home network loads a third of the bytes. Answers of the API stay as they are: they are small and many.
   app.use(compress());
+  const pack = createPacker();
   app.get('*', async (c) => {
     const path = normalize(decodePath(c.req.path));
     const type = path === '/offline.html' ? 'text/html; charset=utf-8' : TYPES[extname(path)];
@@ -43,14 +51,13 @@ export function spa(dir: string): Hono {
       const file = join(dir, path);
       const content = file.startsWith(dir + sep) ? await readFile(file).catch(() => null) : null;
       if (content === null) return c.notFound();
-      // Built names carry a hash of their content; the others may change with the next version.
-      const cache = path.startsWith(`${sep}assets${sep}`)
-        ? 'public, max-age=31536000, immutable'
-        : 'no-cache';
+      const isBuilt = path.startsWith(`${sep}assets${sep}`);
       const policy = POLICIES[path];
-      return c.body(content, 200, {
+      const packed = isBuilt ? await pack(path, content, c.req.header('accept-encoding')) : null;
+      return c.body(packed?.bytes ?? content, 200, {
         'content-type': type,
-        'cache-control': cache,
+        'cache-control': isBuilt ? KEPT : PICTURES.has(extname(path)) ? KEPT_A_DAY : 'no-cache',
+        ...(packed && { 'content-encoding': packed.encoding, vary: 'Accept-Encoding' }),
         ...(policy !== undefined && { 'content-security-policy': policy }),
       });
     }

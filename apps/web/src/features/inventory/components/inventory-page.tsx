@@ -5,16 +5,21 @@ import { ErrorPanel } from '../../../components/ui/error-panel.js';
 import { PageHeader } from '../../../components/ui/page-header.js';
 import { itemListQueryOptions } from '../api/item-list.js';
 import { activeFilters, filterOf, type InventorySearch, NO_FILTERS, SORTS } from '../inventory-search.js';
-import { EmptyInventory } from './empty-inventory.js';
 import { InventoryActions } from './inventory-actions.js';
 import { InventoryToolbar } from './inventory-toolbar.js';
 import { ItemList } from './item-list.js';
 import { ItemListSkeleton } from './item-list-skeleton.js';
-import { TrashNotice } from './trash-notice.js';
 import { useFileDrop } from './use-file-drop.js';
 import { useInventoryKeys } from './use-inventory-keys.js';
 import { useSelection } from './use-selection.js';
 
+// What no full list shows.
+const EmptyInventory = lazy(() =>
+  import('./empty-inventory.js').then((module) => ({ default: module.EmptyInventory })),
+);
+const TrashNotice = lazy(() =>
+  import('./trash-notice.js').then((module) => ({ default: module.TrashNotice })),
+);
 const ImportDialog = lazy(() =>
   import('./import-dialog.js').then((module) => ({ default: module.ImportDialog })),
 );
@@ -95,20 +100,22 @@ export function InventoryPage({
     if (!data) return <ItemListSkeleton view={view} />;
     if (isEmpty) {
       return (
-        <EmptyInventory
-          query={q}
-          trash={trash}
-          isFiltered={isFiltered}
-          onImport={startImport}
-          onClearSearch={() => onSearchChange({ q: undefined })}
-          onClearFilters={() => onSearchChange(NO_FILTERS)}
-          onLeaveTrash={() => onSearchChange({ trash: undefined, q: undefined })}
-        />
+        <Suspense>
+          <EmptyInventory
+            query={q}
+            trash={trash}
+            isFiltered={isFiltered}
+            onImport={startImport}
+            onClearSearch={() => onSearchChange({ q: undefined })}
+            onClearFilters={() => onSearchChange(NO_FILTERS)}
+            onLeaveTrash={() => onSearchChange({ trash: undefined, q: undefined })}
+          />
+        </Suspense>
       );
     }
     return (
       <>
-        {trash && <TrashNotice count={q === '' && !isFiltered ? (total ?? 0) : null} />}
+        <Suspense>{trash && <TrashNotice count={q === '' && !isFiltered ? (total ?? 0) : null} />}</Suspense>
         <ItemList key={view} list={list} items={items} view={view} query={shownQuery} ticks={ticks} />
       </>
     );

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Indicator, NativeSelect } from '@mantine/core';
+import { ActionIcon, Button, NativeSelect } from '@mantine/core';
 import { IconFilter, IconScan, IconTrash } from '@tabler/icons-react';
 import { lazy, memo, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -54,7 +54,7 @@ export const InventoryToolbar = memo(function InventoryToolbar({ search, onChang
           onChange({ sort: chosen === SORTS[0] ? undefined : chosen });
         }}
       />
-      <Indicator className={classes.onPhone} label={active} size={18} disabled={active === 0} offset={4}>
+      <span className={classes.onPhone}>
         <ActionIcon
           size="input-sm"
           variant={active > 0 ? 'light' : 'default'}
@@ -65,7 +65,12 @@ export const InventoryToolbar = memo(function InventoryToolbar({ search, onChang
         >
           <IconFilter size={18} aria-hidden />
         </ActionIcon>
-      </Indicator>
+        {active > 0 && (
+          <span className={classes.active} aria-hidden>
+            {active}
+          </span>
+        )}
+      </span>
       <ViewSwitch
         view={view}
         onChange={(chosen) => onChange({ view: chosen === 'cards' ? chosen : undefined })}
