@@ -8,5 +8,6 @@ export * from './merge.js';
 export * from './purge.js';
 export * from './reconcile.js';
 export * from './restamp.js';
+export * from './set-back.js';
 export * from './stamp.js';
 export * from './versions.js';

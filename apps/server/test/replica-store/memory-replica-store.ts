@@ -1,6 +1,15 @@
 import { randomBytes } from 'node:crypto';
-import { decodeItem, isDeleted, latestStamp, millisOf, readKey, updateFingerprint } from '@brique/sync-core';
+import {
+  decodeItem,
+  isDeleted,
+  isPurged,
+  latestStamp,
+  millisOf,
+  readKey,
+  updateFingerprint,
+} from '@brique/sync-core';
 import type { WallClock } from '../../src/usecases/clock.js';
+import type { ItemHistoryReader } from '../../src/usecases/history/item-history.js';
 import type {
   ItemWrite,
   PreparedWrite,
@@ -13,6 +22,7 @@ import {
   type Disk,
   type Draft,
   draftOf,
+  type HistoryRow,
   type LogRow,
   type MemoryRow,
   type MemoryState,
@@ -34,6 +44,7 @@ export interface MemoryStoreOptions {
 
 export interface MemoryStore {
   readonly store: ReplicaStore;
+  readonly itemHistory: ItemHistoryReader;
   readonly logs: SessionLogs;
 }
 
@@ -49,14 +60,24 @@ export function createMemoryStore(options: MemoryStoreOptions): MemoryStore {
   const token = options.token ?? (() => randomBytes(16).toString('base64url'));
   let last: Promise<unknown> = Promise.resolve();
 
-  const transaction = <T>(work: (draft: Draft, saved: ItemWrite[]) => Promise<T>): Promise<T> => {
+  const transaction = <T>(
+    work: (draft: Draft, saved: ItemWrite[], opened: Set<SessionRecord>) => Promise<T>,
+  ): Promise<T> => {
     const run = async () => {
       await io();
       const before = disk.committed;
       const draft = draftOf(before);
       const saved: ItemWrite[] = [];
-      const result = await work(draft, saved);
-      await io();
+      const opened = new Set<SessionRecord>();
+      const result = await work(draft, saved, opened)
+        .then(async (done) => {
+          await io();
+          return done;
+        })
+        .catch((error: unknown) => {
+          for (const record of opened) record.logId = null;
+          throw error;
+        });
       disk.committed = draft;
       onCommit?.(saved, before);
       // Committed, but whoever asked may never hear of it.
@@ -75,10 +96,10 @@ export function createMemoryStore(options: MemoryStoreOptions): MemoryStore {
 
   const store: ReplicaStore = {
     ...reader,
-    prepare: ({ item, text, digest }) => ({ id: item.id, text, digest, row: '' }),
+    prepare: ({ item, text, digest }) => ({ id: item.id, text, digest, row: '', purged: isPurged(item) }),
     write: (work) =>
-      transaction((draft, saved) =>
-        work(memoryTransaction(draft, clock, io, (writes) => saved.push(...writes))),
+      transaction((draft, saved, opened) =>
+        work(memoryTransaction(draft, clock, io, opened, (writes) => saved.push(...writes))),
       ),
     async mintCursor(readerId, place) {
       await io();
@@ -107,15 +128,32 @@ export function createMemoryStore(options: MemoryStoreOptions): MemoryStore {
         }
       }),
   };
-  return { store, logs };
+  const itemHistory: ItemHistoryReader = {
+    async ofItem(itemId, { limit, before = Infinity }) {
+      await io();
+      const { history, items } = disk.committed;
+      const entries = history.filter((entry) => entry.itemId === itemId);
+      return entries
+        .map((entry, i) => ({ ...entry, after: entries[i + 1]?.before ?? items.get(itemId)?.text ?? '' }))
+        .filter(({ seq }) => seq < before)
+        .reverse()
+        .slice(0, limit);
+    },
+  };
+  return { store, logs, itemHistory };
 }
 
 function memoryTransaction(
   draft: Draft,
   clock: WallClock,
   io: () => Promise<void>,
+  opened: Set<SessionRecord>,
   onSave: (writes: readonly ItemWrite[]) => void,
 ): ReplicaTransaction {
+  const saveSession = (record: SessionRecord) => {
+    if (record.logId === null) opened.add(record);
+    saveLog(draft, record, { ended: false, error: null, identical: null });
+  };
   return {
     async load(ids) {
       await io();
@@ -137,9 +175,15 @@ function memoryTransaction(
         ]),
       );
     },
-    async save(given) {
+    async save(given, cause) {
       await io();
       const writes = given.map(unprepared);
+      const session = cause?.session ?? null;
+      if (session?.logId === null && writes.length > 0) saveSession(session);
+      recordWrites(draft, writes, clock.now(), {
+        logId: session?.logId ?? null,
+        fromPeer: session === null ? (cause?.from ?? null) : session.peerId,
+      });
       for (const write of writes) {
         draft.feedHead += 1;
         draft.items.set(write.item.id, rowFromWrite(write, draft.feedHead, clock.now()));
@@ -157,9 +201,23 @@ function memoryTransaction(
     },
     async saveSession(record) {
       await io();
-      saveLog(draft, record, { ended: false, error: null, identical: null });
+      saveSession(record);
     },
   };
+}
+
+function recordWrites(
+  draft: Draft,
+  writes: readonly ItemWrite[],
+  at: number,
+  cause: Pick<HistoryRow, 'logId' | 'fromPeer'>,
+): void {
+  const entries = writes.map(({ item }, i): HistoryRow => {
+    const before = draft.items.get(item.id)?.text ?? null;
+    return { seq: draft.feedHead + 1 + i, itemId: item.id, before, at, ...cause };
+  });
+  const purged = new Set(writes.filter(({ item }) => isPurged(item)).map(({ item }) => item.id));
+  draft.history = [...draft.history, ...entries].filter(({ itemId }) => !purged.has(itemId));
 }
 
 /** The write of a prepared item as if it had not been prepared. */

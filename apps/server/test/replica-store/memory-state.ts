@@ -15,6 +15,16 @@ export interface MemoryRow {
   readonly deleted: boolean;
 }
 
+/** A write as the history keeps it. */
+export interface HistoryRow {
+  readonly seq: number;
+  readonly itemId: string;
+  readonly before: string | null;
+  readonly at: number;
+  readonly logId: number | null;
+  readonly fromPeer: string | null;
+}
+
 interface MintedCursor {
   readonly token: string;
   readonly reader: string;
@@ -48,6 +58,7 @@ export interface MemoryState {
   readonly held: ReadonlyMap<string, string>;
   readonly logs: ReadonlyMap<number, LogRow>;
   readonly lastLogId: number;
+  readonly history: readonly HistoryRow[];
 }
 
 export const EMPTY_STATE: MemoryState = {
@@ -58,6 +69,7 @@ export const EMPTY_STATE: MemoryState = {
   held: new Map(),
   logs: new Map(),
   lastLogId: 0,
+  history: [],
 };
 
 /** What outlives a process: the last committed state. */
@@ -74,6 +86,7 @@ export interface Draft {
   held: Map<string, string>;
   logs: Map<number, LogRow>;
   lastLogId: number;
+  history: readonly HistoryRow[];
 }
 
 export function draftOf(state: MemoryState): Draft {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe } from 'vitest';
 import { describeCursors } from './contract-cursors.js';
 import { describeFeed } from './contract-feed.js';
+import { describeHistory } from './contract-history.js';
 import { describeReconcile } from './contract-reconcile.js';
 import { describeTransactions } from './contract-transactions.js';
 import type { StoreUnderTest } from './store-under-test.js';
@@ -18,5 +19,6 @@ export function describeReplicaStoreContract(name: string, open: () => Promise<S
     describeReconcile(() => current);
     describeCursors(() => current);
     describeTransactions(() => current);
+    describeHistory(() => current);
   });
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createCursors } from '../../src/adapters/store/cursors.js';
 import { openDatabase } from '../../src/adapters/store/database.js';
+import { createItemHistoryReader } from '../../src/adapters/store/item-history.js';
 import { createPeerStore } from '../../src/adapters/store/peer-store.js';
 import { createReplicaStore } from '../../src/adapters/store/replica-store.js';
 import { createSessionLogs, createSyncHistoryReader } from '../../src/adapters/store/session-logs.js';
@@ -27,6 +28,7 @@ describeReplicaStoreContract('SQLite', async () => {
   const reader = createSyncHistoryReader(database);
   return {
     store: createReplicaStore(database, { now: () => now }, createCursors(database)),
+    itemHistory: createItemHistoryReader(database),
     logs: createSessionLogs(database, () => undefined),
     async history() {
       const { logs } = await reader.page({ limit: 100 });

@@ -1,3 +1,4 @@
+import type { ItemHistoryReader } from '../../src/usecases/history/item-history.js';
 import type { ItemWrite, ReplicaStore } from '../../src/usecases/sync/replica-store.js';
 import type { SessionLogs } from '../../src/usecases/sync/session-record.js';
 
@@ -12,6 +13,7 @@ interface HistoryLine {
 export interface StoreUnderTest {
   readonly store: ReplicaStore;
   readonly logs: SessionLogs;
+  readonly itemHistory: ItemHistoryReader;
   /** Sessions that ended, newest first. */
   history(): Promise<HistoryLine[]>;
   /** Moves the wall clock, ms since 1970. */

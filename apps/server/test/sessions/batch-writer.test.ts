@@ -36,6 +36,7 @@ function writerOnSlowDisk(stepOnceOpen: () => void = () => {}) {
   };
   const counts: number[] = [];
   const writer = createBatchWriter(replica, ANNA, {
+    session: () => null,
     inTransaction: async () => undefined,
     afterCommit: ({ applied }) => counts.push(applied),
   });

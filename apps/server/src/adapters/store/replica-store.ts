@@ -1,6 +1,8 @@
+import { isPurged } from '@brique/sync-core';
 import type { Knex } from 'knex';
 import type { WallClock } from '../../usecases/clock.js';
 import type { ReplicaStore } from '../../usecases/sync/replica-store.js';
+import type { SessionRecord } from '../../usecases/sync/session-record.js';
 import type { Cursors } from './cursors.js';
 import type { Database } from './database.js';
 import { feedReader } from './feed-reader.js';
@@ -8,11 +10,16 @@ import { preparedRow } from './item-rows.js';
 import { rangeView } from './range-view.js';
 import { type ReplicaState, replicaTransaction, saveState } from './replica-transaction.js';
 
-/** The replicated state in SQLite. @param clock stamps when items moved in the feed */
+/**
+ * The replicated state in SQLite.
+ * @param clock stamps when items moved in the feed
+ * @param recording false: what items were before is not kept, which the benchmark compares with
+ */
 export function createReplicaStore(
   { reader, writer }: Database,
   clock: WallClock,
   cursors: Cursors,
+  recording = true,
 ): ReplicaStore {
   // Nobody else writes to this folder, so what `replica_state` says is known without asking. Null: to be read.
   let state: ReplicaState | null = null;
@@ -27,10 +34,11 @@ export function createReplicaStore(
     const result = turn.then(async () => {
       const before = await current();
       const next = { ...before };
+      const opened = new Set<SessionRecord>();
       try {
         const held = new Map<string, string>();
         const value = await writer.transaction(async (trx) => {
-          const done = await work(replicaTransaction(trx, clock, next, held));
+          const done = await work(replicaTransaction(trx, clock, next, held, opened, recording));
           if (next.head !== before.head) await saveState(trx, next);
           return done;
         });
@@ -39,6 +47,8 @@ export function createReplicaStore(
         return value;
       } catch (error) {
         state = null;
+        // The lines they learned of never were, and others may get their numbers.
+        for (const record of opened) record.logId = null;
         throw error;
       }
     });
@@ -47,7 +57,11 @@ export function createReplicaStore(
   };
 
   return {
-    prepare: (item) => ({ id: item.item.id, text: item.text, digest: item.digest, row: preparedRow(item) }),
+    prepare: (item) => ({
+      ...{ id: item.item.id, text: item.text, digest: item.digest },
+      row: preparedRow(item),
+      purged: isPurged(item.item),
+    }),
     view: rangeView(reader),
     ...feedReader(reader),
 

@@ -2,6 +2,8 @@ import { decodeItem, type Fingerprint, updateFingerprint } from '@brique/sync-co
 import type { Knex } from 'knex';
 import type { WallClock } from '../../usecases/clock.js';
 import type { ReplicaTransaction, StoredItem } from '../../usecases/sync/replica-store.js';
+import type { SessionRecord } from '../../usecases/sync/session-record.js';
+import { recordWrites } from './history-recorder.js';
 import { ITEM_COLUMNS, rowsJson } from './item-rows.js';
 import { saveSessionLog } from './session-logs.js';
 
@@ -29,13 +31,21 @@ const UPSERT = `
 /**
  * @param state where the feed ends and what all items sum to; brought up to date by `save`, written by `saveState`
  * @param held takes the cursors held by this transaction, by whose feed they are of
+ * @param opened takes the sessions whose log line it inserts
+ * @param recording whether what items were before is kept
  */
 export function replicaTransaction(
   trx: Knex.Transaction,
   clock: WallClock,
   state: ReplicaState,
   held: Map<string, string>,
+  opened: Set<SessionRecord>,
+  recording: boolean,
 ): ReplicaTransaction {
+  const saveSession = async (record: SessionRecord) => {
+    if (record.logId === null) opened.add(record);
+    await saveSessionLog(trx, record);
+  };
   return {
     async load(ids) {
       const rows: StoredRow[] = await trx.raw(
@@ -56,13 +66,24 @@ export function replicaTransaction(
       return new Map(rows.map((row) => [row.serial_number, storedItem(row)]));
     },
 
-    async save(writes) {
+    async save(writes, cause) {
       if (writes.length === 0) return;
       const print = updateFingerprint(
         state.print,
         writes.flatMap(({ replaces }) => (replaces === null ? [] : [replaces])),
         writes.map(({ digest }) => digest),
       );
+      if (recording) {
+        const session = cause?.session ?? null;
+        if (session?.logId === null) await saveSession(session);
+        await recordWrites(trx, writes, {
+          first: state.head + 1,
+          at: clock.now(),
+          logId: session?.logId ?? null,
+          // Its log line tells of a session's peer.
+          fromPeer: session === null ? (cause?.from ?? null) : null,
+        });
+      }
       await trx.raw(UPSERT, [state.head + 1, clock.now(), rowsJson(writes)]);
       state.head += writes.length;
       state.print = print;
@@ -73,7 +94,7 @@ export function replicaTransaction(
       await trx('held_cursors').insert({ feed_of: feedOf, token }).onConflict('feed_of').merge();
     },
 
-    saveSession: (record) => saveSessionLog(trx, record),
+    saveSession,
   };
 }
 

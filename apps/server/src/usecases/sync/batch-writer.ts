@@ -1,6 +1,7 @@
 import { type Applied, applyBatches, type CheckedBatch, type Rejection } from './receive.js';
 import type { Replica } from './replica.js';
 import type { ReplicaTransaction } from './replica-store.js';
+import type { SessionRecord } from './session-record.js';
 
 /** Items of one transaction at most, more or less: large ones write each page of the indexes less often. */
 const MAX_GROUP_ITEMS = 4000;
@@ -26,6 +27,8 @@ export interface AppliedGroup extends Applied {
 }
 
 export interface WriteHandlers {
+  /** The session that brings the stream; null outside of any, or when it is over. */
+  readonly session: () => SessionRecord | null;
   /** Writes in the group's transaction, called before it commits. */
   inTransaction(tx: ReplicaTransaction, group: AppliedGroup): Promise<void>;
   /** After the commit. */
@@ -68,7 +71,7 @@ export function createBatchWriter(replica: Replica, from: string, handlers: Writ
       roomAgain();
       return piece.checked;
     };
-    await applyBatches(replica, from, take, async (tx, applied) => {
+    await applyBatches(replica, { from, session: handlers.session }, take, async (tx, applied) => {
       Object.assign(group, applied);
       if (cursor !== null) await tx.holdCursor(from, cursor);
       await handlers.inTransaction(tx, group);

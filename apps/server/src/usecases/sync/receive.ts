@@ -20,6 +20,7 @@ import type {
   ReplicaTransaction,
   StoredItem,
 } from './replica-store.js';
+import type { SessionRecord } from './session-record.js';
 
 export interface Rejection {
   readonly id: string;
@@ -36,6 +37,14 @@ export interface CheckedBatch {
 
 /** Items checked in one turn of the event loop, half a millisecond: the page is answered, and the last batch written, in between. */
 const CHECKED_AT_ONCE = 20;
+
+/** Who sends batches, and the session that brings them, asked for each: a session may end before its batches do. */
+export interface Sender {
+  /** Instance id. */
+  readonly from: string;
+  /** null outside of any session, or when it is over. */
+  session(): SessionRecord | null;
+}
 
 /** What a batch did here. */
 export interface Applied {
@@ -78,13 +87,12 @@ export async function checkDocuments(lines: readonly string[], replica: Replica)
  * 2. An item that the merge leaves as it is here is not written and does not move in the feed; so a batch that comes
  *    twice changes nothing the second time.
  * 3. An item whose copy is now theirs byte for byte is marked received from them, and not sent back.
- * @param from instance id of the sender
  * @param next gives the batches one after the other, as long as the transaction is to take more in
  * @param also writes of the same transaction: the cursor that came with the batches, the session's log
  */
 export async function applyBatches(
   replica: Replica,
-  from: string,
+  sender: Sender,
   next: () => CheckedBatch | undefined,
   also: (tx: ReplicaTransaction, applied: Applied) => Promise<void>,
 ): Promise<Applied> {
@@ -92,7 +100,7 @@ export async function applyBatches(
   const result = await replica.store.write(async (tx) => {
     let conflicts = 0;
     for (let batch = next(); batch !== undefined; batch = next()) {
-      const done = await applyBatch(replica, from, batch, tx);
+      const done = await applyBatch(replica, sender, batch, tx);
       changed.push(...done.changed);
       conflicts += done.conflicts;
     }
@@ -100,13 +108,13 @@ export async function applyBatches(
     await also(tx, applied);
     return applied;
   });
-  emitItemsChanged(replica.events, changed, from);
+  emitItemsChanged(replica.events, changed, sender.from);
   return result;
 }
 
 async function applyBatch(
   replica: Replica,
-  from: string,
+  sender: Sender,
   { items, latest }: CheckedBatch,
   tx: ReplicaTransaction,
 ): Promise<{ changed: Iterable<string>; conflicts: number }> {
@@ -119,15 +127,15 @@ async function applyBatch(
     const local = writes.get(id) ?? stored.get(id);
     const replaces = stored.get(id)?.digest ?? null;
     if (local === undefined) {
-      writes.set(id, { ...incoming, replaces, receivedFrom: from });
+      writes.set(id, { ...incoming, replaces, receivedFrom: sender.from });
       continue;
     }
     const { merged, foundConflict } = mergeInto(replica, local, incoming);
     if (foundConflict) conflicted.add(id);
     if (merged === local) continue;
-    writes.set(id, { ...merged, replaces, receivedFrom: merged === incoming ? from : null });
+    writes.set(id, { ...merged, replaces, receivedFrom: merged === incoming ? sender.from : null });
   }
-  await tx.save([...writes.values()]);
+  await tx.save([...writes.values()], { from: sender.from, session: sender.session() });
   return { changed: writes.keys(), conflicts: conflicted.size };
 }
 

@@ -17,6 +17,8 @@ export interface PreparedItem {
   readonly digest: Digest;
   /** What the store that prepared it will write. */
   readonly row: string;
+  /** Nothing is left of it but that it was deleted for good. */
+  readonly purged: boolean;
 }
 
 /** What is to be said of an item when it is stored. */
@@ -31,6 +33,14 @@ interface Arrival {
 export interface ItemWrite extends StoredItem, Arrival {}
 /** A prepared item to store. */
 export interface PreparedWrite extends PreparedItem, Arrival {}
+
+/** Where writes come from, when not from here. */
+export interface WriteCause {
+  /** Instance id of the sender. */
+  readonly from: string;
+  /** The session that brings them; null outside of any, or when it is over. */
+  readonly session: SessionRecord | null;
+}
 
 /** A stretch of a feed. */
 export interface Documents {
@@ -103,8 +113,12 @@ export interface ReplicaTransaction {
   load(ids: readonly string[]): Promise<Map<string, StoredItem>>;
   /** The stored items outside the trash that have one of the serial numbers, by that; of several, the one made first. */
   loadBySerialNumber(serialNumbers: readonly string[]): Promise<Map<string, StoredItem>>;
-  /** Stores items, moves them to the end of the feed in this order, and brings the fingerprint up to date. */
-  save(writes: readonly (ItemWrite | PreparedWrite)[]): Promise<void>;
+  /**
+   * Stores items, moves them to the end of the feed in this order, brings the fingerprint up to date, and keeps what they were
+   * before (of purged ones nothing is kept).
+   * @param cause absent for what is written here; its session has a log line when this resolves
+   */
+  save(writes: readonly (ItemWrite | PreparedWrite)[], cause?: WriteCause): Promise<void>;
   /** Remembers how far we have read another instance's feed. */
   holdCursor(feedOf: string, token: string): Promise<void>;
   /** Keeps a running session's log line in step with what its batches did; `end` of SessionLogs closes it. */

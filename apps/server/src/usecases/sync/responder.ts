@@ -122,6 +122,7 @@ export function createResponder(context: SyncContext): Responder {
       const result: BatchResult = { applied: 0, conflicts: 0, rejected: [], cursor: null };
       result.cursor = await receiveStream(replica, peer.id, body, {
         needsEnd: false,
+        session: () => (found !== undefined && sessions.isRunning(found) ? found.record : null),
         async inTransaction(tx, group) {
           // A batch may outlive its session (cancelled here, say): the log that closed it stays as it is.
           if (found === undefined || !sessions.isRunning(found)) return;

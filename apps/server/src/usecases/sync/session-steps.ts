@@ -38,6 +38,7 @@ async function receive(run: Run, body: AsyncIterable<Uint8Array>): Promise<void>
   const { context, record, session } = run;
   await receiveStream(context.replica, run.peer.id, body, {
     needsEnd: true,
+    session: () => record,
     async inTransaction(tx, group) {
       countReceived(record, group);
       if (group.applied > 0 || record.logId !== null) await tx.saveSession(record);

@@ -12,6 +12,7 @@ import * as autoSync from './0010-auto-sync.js';
 import * as ownFields from './0011-own-fields.js';
 import * as trustTerms from './0012-trust-terms.js';
 import * as trashMarks from './0013-trash-marks.js';
+import * as itemHistory from './0014-item-history.js';
 
 /** Every migration, in order, by name: a released one never changes, a new one is added at the end. */
 const migrations: Record<string, Knex.Migration> = {
@@ -28,6 +29,7 @@ const migrations: Record<string, Knex.Migration> = {
   '0011-own-fields': ownFields,
   '0012-trust-terms': trustTerms,
   '0013-trash-marks': trashMarks,
+  '0014-item-history': itemHistory,
 };
 
 export const migrationSource: Knex.MigrationSource<string> = {
