@@ -6,6 +6,7 @@ import { pairingRoutes as gossipPairingRoutes } from './adapters/http/pairing-ro
 import { createUiApp } from './adapters/http/ui-app.js';
 import { createCursors } from './adapters/store/cursors.js';
 import type { Database } from './adapters/store/database.js';
+import { createItemHistoryReader, createSessionHistoryReader } from './adapters/store/item-history.js';
 import { createItemReader } from './adapters/store/item-reader.js';
 import { createPeerStore } from './adapters/store/peer-store.js';
 import { createReplicaStore } from './adapters/store/replica-store.js';
@@ -22,6 +23,8 @@ import { isoTime, type WallClock } from './usecases/clock.js';
 import { createDoctor, type DoctorContext } from './usecases/doctor/doctor.js';
 import { createEvents } from './usecases/events.js';
 import type { PeerTransport } from './usecases/gossip/peer-transport.js';
+import { createSessionHistory } from './usecases/history/session-history.js';
+import { createTimeMachine } from './usecases/history/time-machine.js';
 import { createBulkItems } from './usecases/items/bulk.js';
 import { createItems } from './usecases/items/items.js';
 import { createRecentActs } from './usecases/items/recent-acts.js';
@@ -203,6 +206,8 @@ export async function assemble(foundations: Foundations) {
     doctor,
     sessions,
     history: createSyncHistoryReader(database),
+    timeMachine: createTimeMachine(replica, createItemHistoryReader(database), acts),
+    sessionHistory: createSessionHistory(replica, createSessionHistoryReader(database), acts),
     settings,
     access,
     events,

@@ -1,6 +1,6 @@
 import { type Json, sameJson } from './canonical.js';
 import type { Changes } from './change.js';
-import { isConflictKey, latestStamp, type ReplicatedItem } from './item.js';
+import { type Entry, isConflictKey, type ReplicatedItem } from './item.js';
 import { isPurged, PURGED } from './purge.js';
 
 /** What sets an item back, and what it must leave alone. */
@@ -16,37 +16,61 @@ function isFixed(key: string): boolean {
   return key === 'origin' || key === PURGED || isConflictKey(key);
 }
 
+/** One write to an item: what it was before, null when the write made it, and what it was after. */
+export interface PastWrite {
+  readonly before: ReplicatedItem | null;
+  readonly after: ReplicatedItem;
+}
+
 /**
- * What takes the writes between two states of an item back.
+ * What takes some writes to an item back.
  *
  * Invariants:
- * 1. A key that those writes did not touch, or that was written again since, is not among the changes.
- * 2. An item that they made goes to the trash, unless anything in it was written since.
+ * 1. A key that those writes did not touch, or that somebody wrote again since, is not among the changes.
+ * 2. An item that they made goes to the trash, unless anything in it was written by somebody else.
  * 3. A purged item stays purged.
  * @param now the copy to change
- * @param before what it was before the writes; null when they made it
- * @param after what it was when they were done
+ * @param writes oldest first; others may lie between them
  */
-export function setBack(now: ReplicatedItem, before: ReplicatedItem | null, after: ReplicatedItem): SetBack {
-  if (isPurged(now)) return { changes: {}, changedSince: [] };
-  if (before === null || isPurged(before)) return unmake(now, after);
+export function setBack(now: ReplicatedItem, writes: readonly PastWrite[]): SetBack {
   const changes: Record<string, Json> = {};
   const changedSince: string[] = [];
-  for (const [key, written] of after.keys) {
-    const old = before.keys.get(key);
-    if (isFixed(key) || old?.stamp === written.stamp) continue;
-    const value = valueThen(before, key);
+  const first = writes[0];
+  if (first === undefined || isPurged(now)) return { changes, changedSince };
+  const touched = touchedKeys(writes);
+  if (first.before === null) {
+    if (now.keys.get('deleted')?.value === true) return { changes, changedSince };
+    for (const [key, { stamp }] of now.keys) if (touched.get(key)?.stamp !== stamp) changedSince.push(key);
+    if (changedSince.length === 0) changes.deleted = true;
+    return { changes, changedSince: changedSince.sort() };
+  }
+  for (const [key, { value, stamp }] of touched) {
     const current = now.keys.get(key);
-    if (current === undefined || sameValue(current.value, value)) continue;
-    if (current.stamp === written.stamp) changes[key] = value;
+    if (isFixed(key) || current === undefined || sameValue(current.value, value)) continue;
+    if (current.stamp === stamp) changes[key] = value;
     else changedSince.push(key);
   }
   return { changes, changedSince: changedSince.sort() };
 }
 
+/** The keys that writes touched: each with its value before the first of them, and its stamp since the last. */
+function touchedKeys(writes: readonly PastWrite[]): Map<string, Entry> {
+  const touched = new Map<string, Entry>();
+  for (const { before, after } of writes) {
+    for (const [key, { stamp }] of after.keys) {
+      if (before?.keys.get(key)?.stamp === stamp) continue;
+      const known = touched.get(key);
+      const value =
+        known === undefined ? (before === null ? emptyValue(key) : valueThen(before, key)) : known.value;
+      touched.set(key, { value, stamp });
+    }
+  }
+  return touched;
+}
+
 /**
  * What brings an earlier state of an item back: every key but the fixed ones as it was then; one that was not there then
- * becomes null.
+ * becomes empty.
  * @param now the copy to change
  * @param then the state to bring back
  */
@@ -60,15 +84,6 @@ export function restoreState(now: ReplicatedItem, then: ReplicatedItem): Changes
     if (current === undefined ? !isEmpty(value) : !sameValue(current.value, value)) changes[key] = value;
   }
   return changes;
-}
-
-function unmake(now: ReplicatedItem, after: ReplicatedItem): SetBack {
-  if (now.keys.get('deleted')?.value === true) return { changes: {}, changedSince: [] };
-  if (latestStamp(now) === latestStamp(after)) return { changes: { deleted: true }, changedSince: [] };
-  const changedSince = [...now.keys]
-    .filter(([key, { stamp }]) => after.keys.get(key)?.stamp !== stamp)
-    .map(([key]) => key);
-  return { changes: {}, changedSince: changedSince.sort() };
 }
 
 /** To people an empty text, a key that was removed and one that never was are the same. */
@@ -85,6 +100,17 @@ function valueThen(item: ReplicatedItem, key: string): Json {
   return entry === undefined ? emptyValue(key) : entry.value;
 }
 
-function emptyValue(key: string): Json {
-  return key === 'deleted' ? false : null;
+const TEXT_KEYS: ReadonlySet<string> = new Set([
+  'name',
+  'category',
+  'brand',
+  'model',
+  'serialNumber',
+  'notes',
+]);
+
+/** What a key that nobody had written goes back to: what every instance accepts for it (checkItem). */
+export function emptyValue(key: string): Json {
+  if (key === 'deleted') return false;
+  return TEXT_KEYS.has(key) ? '' : null;
 }

@@ -39,6 +39,15 @@ export function limitParam(c: Context, fallback = 50, max: number = LIMITS.pageS
   throw malformedParam('limit', `Give \`limit\` as a whole number from 1 to ${max}.`);
 }
 
+/** @returns `cursor` as the number it is, undefined when absent */
+export function numberCursorParam(c: Context): number | undefined {
+  const cursor = textParam(c, 'cursor');
+  if (cursor === undefined) return undefined;
+  const value = Number(cursor);
+  if (Number.isSafeInteger(value) && value >= 0) return value;
+  throw malformedParam('cursor', 'This `cursor` is not one that the history gave out.');
+}
+
 export function malformedParam(field: string, message: string): BriqueError {
   return new BriqueError('malformed', message, [{ field, code: 'malformed', message }]);
 }

@@ -4,6 +4,8 @@ import type { Access } from '../../usecases/access/access.js';
 import { BriqueError } from '../../usecases/brique-error.js';
 import type { Doctor } from '../../usecases/doctor/doctor.js';
 import type { Events } from '../../usecases/events.js';
+import type { SessionHistory } from '../../usecases/history/session-history.js';
+import type { TimeMachine } from '../../usecases/history/time-machine.js';
 import type { BulkItems } from '../../usecases/items/bulk.js';
 import type { ItemReader } from '../../usecases/items/item-reader.js';
 import type { Items } from '../../usecases/items/items.js';
@@ -31,6 +33,7 @@ import { doctorRoutes } from './routes/doctor.js';
 import { eventRoutes } from './routes/events.js';
 import { exportRoutes } from './routes/export.js';
 import { importRoutes } from './routes/import.js';
+import { itemHistoryRoutes } from './routes/item-history.js';
 import { itemRoutes } from './routes/items.js';
 import { pairingRoutes } from './routes/pairing.js';
 import { peerRoutes } from './routes/peers.js';
@@ -60,6 +63,8 @@ export interface UiContext {
   readonly doctor: Doctor;
   readonly sessions: Sessions;
   readonly history: SyncHistoryReader;
+  readonly timeMachine: TimeMachine;
+  readonly sessionHistory: SessionHistory;
   readonly settings: SettingsService;
   readonly access: Access;
   readonly events: Events;
@@ -104,6 +109,7 @@ export function createUiApp(context: UiContext): Hono<UiEnv> {
     '/items',
     itemRoutes(context.items, context.itemReader, context.bulk, context.trash, context.log),
   );
+  api.route('/items', itemHistoryRoutes(context.timeMachine, context.itemReader));
   api.route('/samples', sampleRoutes(context.samples));
   api.get(
     '/stats',
@@ -113,7 +119,7 @@ export function createUiApp(context: UiContext): Hono<UiEnv> {
   api.route('/peers', peerRoutes(context.peers, sessions));
   api.route('/pairing', pairingRoutes(context.pairing, context.grid, sync.replica.wall.now));
   api.route('/doctor', doctorRoutes(context.doctor, context.log));
-  api.route('/sync', syncRoutes(context.history, sessions));
+  api.route('/sync', syncRoutes(context.history, sessions, context.sessionHistory, context.log));
   api.get(
     '/settings',
     describe({ summary: 'The owner’s choices', answers: { 200: json('Settings') } }),

@@ -1,8 +1,19 @@
 import type { HistoryEntry, ItemHistoryReader } from '../../usecases/history/item-history.js';
+import type { SessionHistoryReader, SessionWrites } from '../../usecases/history/session-history.js';
 import type { Database } from './database.js';
 
-export function createItemHistoryReader({ reader }: Database): ItemHistoryReader {
+/** Also tells since when there is a history, ms since 1970. */
+export function createItemHistoryReader({
+  reader,
+}: Database): ItemHistoryReader & { recordedSince(): Promise<number> } {
   return {
+    async recordedSince() {
+      const row = await reader('knex_migrations')
+        .where({ name: '0014-item-history' })
+        .first('migration_time');
+      return new Date(row?.migration_time ?? 0).getTime();
+    },
+
     async ofItem(itemId, { limit, before }) {
       const rows: EntryRow[] = await reader.raw(
         `SELECT entry.seq, entry.item_id, entry.before, ${AFTER} AS after, entry.at, entry.log_id,
@@ -12,6 +23,43 @@ export function createItemHistoryReader({ reader }: Database): ItemHistoryReader
         [itemId, before ?? Number.MAX_SAFE_INTEGER, limit],
       );
       return rows.map(entryFromRow);
+    },
+  };
+}
+
+export function createSessionHistoryReader({ reader }: Database): SessionHistoryReader {
+  return {
+    async countItems(logId) {
+      const [row] = await reader.raw(
+        `SELECT (SELECT count(DISTINCT item_id) FROM item_history WHERE log_id = sync_logs.id) AS count
+         FROM sync_logs WHERE id = ? AND ended = 1`,
+        [logId],
+      );
+      return row?.count ?? null;
+    },
+
+    async items(logId, { limit, after = 0 }) {
+      const rows: { item_id: string; first: number; before: string | null; after: string }[] =
+        await reader.raw(
+          `WITH page AS (
+             SELECT item_id, min(seq) AS first FROM item_history WHERE log_id = ?
+             GROUP BY item_id HAVING min(seq) > ? ORDER BY first LIMIT ?)
+           SELECT entry.item_id, page.first, entry.before, ${AFTER} AS after
+           FROM page JOIN item_history AS entry ON entry.item_id = page.item_id AND entry.log_id = ?
+           ORDER BY page.first, entry.seq`,
+          [logId, after, limit, logId],
+        );
+      const items = new Map<
+        string,
+        { itemId: string; first: number; writes: SessionWrites['writes'][number][] }
+      >();
+      for (const row of rows) {
+        const { item_id: itemId, first } = row;
+        const item = items.get(itemId) ?? { itemId, first, writes: [] };
+        item.writes.push({ before: row.before, after: row.after });
+        items.set(itemId, item);
+      }
+      return [...items.values()];
     },
   };
 }

@@ -1,14 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { BulkResult, ItemFilter, ItemInput, UndoProgress } from '@brique/shared';
-import {
-  type Changes,
-  changeItem,
-  isDeleted,
-  isPurged,
-  type Json,
-  latestStamp,
-  OWN_PREFIX,
-} from '@brique/sync-core';
+import { type Changes, changeItem, emptyValue, isDeleted, isPurged, latestStamp } from '@brique/sync-core';
 import { emitItemsChanged } from '../events.js';
 import { mendClock, type Replica, storedForm } from '../sync/replica.js';
 import type { ItemWrite, ReplicaTransaction, StoredItem } from '../sync/replica-store.js';
@@ -43,12 +35,6 @@ export interface BulkItems {
 
 /** Items loaded and written at once; between two such steps the page is answered. */
 const CHUNK = 500;
-
-/** What a key that nobody had written goes back to. */
-function emptyValue(key: string): Json {
-  if (key === 'purchaseDate' || key.startsWith(OWN_PREFIX)) return null;
-  return key === 'deleted' ? false : '';
-}
 
 export function createBulkItems(replica: Replica, reader: ItemReader, acts: RecentActs): BulkItems {
   /** Changes items in one transaction. @returns what it did, by item */

@@ -1,11 +1,20 @@
 import { LIMITS } from '@brique/shared';
 import { Hono } from 'hono';
+import { BriqueError } from '../../../usecases/brique-error.js';
+import type { SessionHistory } from '../../../usecases/history/session-history.js';
 import type { SyncHistoryReader } from '../../../usecases/sync/history.js';
 import type { Sessions } from '../../../usecases/sync/sessions.js';
-import { describe, json, limit, list, text, type } from '../openapi/describe.js';
-import { limitParam, malformedParam, textParam } from '../query.js';
+import { choice, describe, json, limit, list, text, type } from '../openapi/describe.js';
+import { onError } from '../problem.js';
+import { answerWithProgress, PROGRESS_DETAILS, withProgress } from '../progress-stream.js';
+import { flagParam, limitParam, malformedParam, numberCursorParam, textParam } from '../query.js';
 
-export function syncRoutes(history: SyncHistoryReader, sessions: Sessions): Hono {
+export function syncRoutes(
+  history: SyncHistoryReader,
+  sessions: Sessions,
+  sessionHistory: SessionHistory,
+  log: (message: string, error: unknown) => void,
+): Hono {
   const app = new Hono();
 
   app.get(
@@ -32,6 +41,38 @@ export function syncRoutes(history: SyncHistoryReader, sessions: Sessions): Hono
   );
 
   app.get(
+    '/history/:id/changes',
+    describe({
+      summary: 'What a synchronisation changed here, item by item',
+      query: { limit: limit(20, LIMITS.pageSize), cursor: text },
+      answers: { 200: json('SessionChanges') },
+    }),
+    async (c) => {
+      const after = numberCursorParam(c);
+      const query = { limit: limitParam(c, 20), ...(after !== undefined && { after }) };
+      return c.json(await sessionHistory.changes(logId(c.req.param('id')), query));
+    },
+  );
+
+  app.post(
+    '/history/:id/rollback',
+    describe({
+      summary: 'Takes back what a synchronisation changed here, by new changes, which synchronise',
+      details: `Items that it brought go to the trash; what somebody has changed since stays. With \`dryRun=1\` nothing is written. ${PROGRESS_DETAILS}`,
+      query: { dryRun: choice('0', '1') },
+      answers: { 200: withProgress(json('RollbackResult')) },
+    }),
+    async (c) => {
+      const [id, dryRun] = [logId(c.req.param('id')), flagParam(c, 'dryRun')];
+      return answerWithProgress(
+        c,
+        async (report) => Response.json(await sessionHistory.rollBack(id, dryRun, report)),
+        (error) => onError(log)(error, c),
+      );
+    },
+  );
+
+  app.get(
     '/progress',
     describe({
       summary: 'Synchronisations that run now',
@@ -41,4 +82,10 @@ export function syncRoutes(history: SyncHistoryReader, sessions: Sessions): Hono
   );
 
   return app;
+}
+
+function logId(raw: string): number {
+  const id = Number(raw);
+  if (Number.isSafeInteger(id) && id >= 1) return id;
+  throw new BriqueError('not_found', 'The history has no such synchronisation.');
 }
