@@ -123,9 +123,11 @@ export function createMemoryStore(options: MemoryStoreOptions): MemoryStore {
       }),
     closeInterrupted: () =>
       transaction(async (draft) => {
-        for (const row of [...draft.logs.values()].filter(({ ended }) => !ended)) {
-          draft.logs.set(row.id, { ...row, ended: true, error: 'connection_lost: stopped before the end' });
+        const logs = new Map(draft.logs);
+        for (const row of [...logs.values()].filter(({ ended }) => !ended)) {
+          logs.set(row.id, { ...row, ended: true, error: 'connection_lost: stopped before the end' });
         }
+        draft.logs = logs;
       }),
   };
   const itemHistory: ItemHistoryReader = {
@@ -184,10 +186,12 @@ function memoryTransaction(
         logId: session?.logId ?? null,
         fromPeer: session === null ? (cause?.from ?? null) : session.peerId,
       });
+      const items = new Map(draft.items);
       for (const write of writes) {
         draft.feedHead += 1;
-        draft.items.set(write.item.id, rowFromWrite(write, draft.feedHead, clock.now()));
+        items.set(write.item.id, rowFromWrite(write, draft.feedHead, clock.now()));
       }
+      draft.items = items;
       draft.fingerprint = updateFingerprint(
         draft.fingerprint,
         writes.flatMap(({ replaces }) => (replaces === null ? [] : [replaces])),
@@ -197,7 +201,7 @@ function memoryTransaction(
     },
     async holdCursor(feedOf, heldToken) {
       await io();
-      draft.held.set(feedOf, heldToken);
+      draft.held = new Map(draft.held).set(feedOf, heldToken);
     },
     async saveSession(record) {
       await io();
@@ -259,5 +263,5 @@ function saveLog(
   const { logId: id, peerId, initiatedBy, itemsReceived, itemsSent, conflicts, rejected } = record;
   const { bytesReceived, bytesSent, reconciled } = record;
   const counts = { itemsReceived, itemsSent, conflicts, rejected, bytesReceived, bytesSent, reconciled };
-  draft.logs.set(id, { id, peerId, initiatedBy, ...counts, ...end });
+  draft.logs = new Map(draft.logs).set(id, { id, peerId, initiatedBy, ...counts, ...end });
 }

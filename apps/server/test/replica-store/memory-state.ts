@@ -77,24 +77,18 @@ export interface Disk {
   committed: MemoryState;
 }
 
-/** A state that a transaction works on. */
+/** A state that a transaction works on. What it changes it replaces by a changed copy: most transactions change little. */
 export interface Draft {
-  items: Map<string, MemoryRow>;
+  items: ReadonlyMap<string, MemoryRow>;
   feedHead: number;
   fingerprint: Fingerprint;
-  minted: MintedCursor[];
-  held: Map<string, string>;
-  logs: Map<number, LogRow>;
+  minted: readonly MintedCursor[];
+  held: ReadonlyMap<string, string>;
+  logs: ReadonlyMap<number, LogRow>;
   lastLogId: number;
   history: readonly HistoryRow[];
 }
 
 export function draftOf(state: MemoryState): Draft {
-  return {
-    ...state,
-    items: new Map(state.items),
-    minted: [...state.minted],
-    held: new Map(state.held),
-    logs: new Map(state.logs),
-  };
+  return { ...state };
 }

@@ -35,6 +35,8 @@ export class FakeNetwork {
   readonly #hosts = new Map<string, Host>();
   readonly #sockets = new Map<FakeSocket, { from: Host; to: Host }>();
   #late: (() => void)[] = [];
+  /** Addresses of one side of a divided network; null when everybody reaches everybody. */
+  #side: ReadonlySet<string> | null = null;
 
   constructor(public weather: Weather) {}
 
@@ -47,6 +49,14 @@ export class FakeNetwork {
     if (this.#hosts.get(host.address) === host) this.#hosts.delete(host.address);
     for (const [socket, { from, to }] of [...this.#sockets]) {
       if (from === host || to === host) socket.destroy(connectionLost());
+    }
+  }
+
+  /** Divides the network in two, or with null mends it. What crosses the line breaks. @param side addresses of one side */
+  divide(side: ReadonlySet<string> | null): void {
+    this.#side = side;
+    for (const [socket, { from, to }] of [...this.#sockets]) {
+      if (this.#isApart(from.address, to.address)) socket.destroy(connectionLost());
     }
   }
 
@@ -93,7 +103,12 @@ export class FakeNetwork {
 
   #reach(from: Host, address: string): Host {
     const host = this.#hosts.get(address);
-    if (host !== undefined && this.isPlugged(from)) return host;
+    const isReached = host !== undefined && this.isPlugged(from) && !this.#isApart(from.address, address);
+    if (isReached) return host;
     throw unreachable();
+  }
+
+  #isApart(a: string, b: string): boolean {
+    return this.#side !== null && this.#side.has(a) !== this.#side.has(b);
   }
 }

@@ -6,7 +6,7 @@ import { type Random, seededRandom } from './seeded-random.js';
 import { type InstanceFacts, type InstanceRun, type Surroundings, startInstance } from './sim-instance.js';
 import { FAIR_WEATHER } from './weather.js';
 
-const NAMES = ['Anna', 'Bruno', 'Carla', 'Dario', 'Elena', 'Fabio'];
+const NAMES = ['Anna', 'Bruno', 'Carla', 'Dario', 'Elena', 'Fabio', 'Gina'];
 
 /** One instance of a grid: its facts, its disk, and the process that runs now. */
 export interface Node {
@@ -38,7 +38,7 @@ export class Grid {
     for (let i = 0; i < count; i++) {
       const n = this.nodes.length;
       // Ids begin with 8 letters of their own; replica ids are made from them.
-      added.push(this.#node(`${'abcdef'[n]}`.repeat(52), `${NAMES[n]}`, EMPTY_STATE));
+      added.push(this.#node(`${'abcdefg'[n]}`.repeat(52), `${NAMES[n]}`, EMPTY_STATE));
     }
     for (const node of added) await this.start(node);
     return added;
