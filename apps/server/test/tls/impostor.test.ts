@@ -84,6 +84,20 @@ describe('an impostor receives zero application bytes', () => {
     await expectNothingSent(pinnedTo(identityOf(authority), impostor.address), impostor);
   });
 
+  it('with the certificate of another peer that we trust: two that swapped their addresses', async () => {
+    const garage = await makeDevice();
+    const transport = createPeerTransport(us);
+    const [here, there] = [await record(honest), await record(garage)];
+    for (const [peer, server] of [
+      [honest, there],
+      [garage, here],
+    ] as const) {
+      const connection = transport.connect(server.address, peer);
+      later(() => connection.close());
+      await expectNothingSent(connection, server);
+    }
+  });
+
   it('when the stored certificate is not the one of the stored id', async () => {
     const other = await makeDevice();
     const impostor = await record(other);
