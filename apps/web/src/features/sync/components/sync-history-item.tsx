@@ -1,11 +1,14 @@
 import type { SyncLog } from '@brique/shared';
-import { Text } from '@mantine/core';
+import { Button, Skeleton, Text } from '@mantine/core';
 import { IconCheck, IconHandStop, IconX } from '@tabler/icons-react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '../../../lib/use-formats.js';
 import { parseSyncError } from '../sync-error.js';
 import { FailureMessage } from './failure-message.js';
 import classes from './sync-history.module.css';
+
+const SessionChangeList = lazy(() => import('./session-changes.js'));
 
 const MARKS = { succeeded: IconCheck, failed: IconX, cancelled: IconHandStop };
 
@@ -44,8 +47,33 @@ export function SyncHistoryItem({ log }: { log: SyncLog }) {
           </Text>
         )}
         <Numbers log={log} />
+        {log.itemsReceived > 0 && <Changes logId={log.id} />}
       </div>
     </li>
+  );
+}
+
+/** Opens to what the session changed here. */
+function Changes({ logId }: { logId: number }) {
+  const { t } = useTranslation();
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <>
+      <Button
+        variant="subtle"
+        size="compact-sm"
+        ml={-8}
+        aria-expanded={isOpen}
+        onClick={() => setOpen((open) => !open)}
+      >
+        {isOpen ? t('sync.changes.hide') : t('sync.changes.show')}
+      </Button>
+      {isOpen && (
+        <Suspense fallback={<Skeleton h={48} />}>
+          <SessionChangeList logId={logId} />
+        </Suspense>
+      )}
+    </>
   );
 }
 
