@@ -6,6 +6,7 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { ErrorPanel } from '../../../components/ui/error-panel.js';
 import { sessionChangesQueryOptions } from '../api/session-changes.js';
+import classes from './session-changes.module.css';
 import { useRollBackSession } from './use-roll-back-session.js';
 
 /** What one session changed here, item by item, and taking it back as a whole. */
@@ -33,7 +34,7 @@ export default function SessionChangeList({ logId }: { logId: number }) {
   }
   return (
     <Stack gap="xs" align="start">
-      <ul style={{ margin: 0, paddingInlineStart: '1.1rem', minWidth: 0, overflowWrap: 'anywhere' }}>
+      <ul className={classes.items}>
         {items.map((item) => (
           <ItemLine key={item.itemId} item={item} />
         ))}
