@@ -4,6 +4,7 @@ export * from './check.js';
 export * from './fingerprint.js';
 export * from './hlc.js';
 export * from './item.js';
+export * from './loss.js';
 export * from './merge.js';
 export * from './purge.js';
 export * from './reconcile.js';
