@@ -6,6 +6,7 @@ import { pairingRoutes as gossipPairingRoutes } from './adapters/http/pairing-ro
 import { createUiApp } from './adapters/http/ui-app.js';
 import { createCursors } from './adapters/store/cursors.js';
 import type { Database } from './adapters/store/database.js';
+import { createHeldReader } from './adapters/store/held-reader.js';
 import { createItemHistoryReader, createSessionHistoryReader } from './adapters/store/item-history.js';
 import { createItemReader } from './adapters/store/item-reader.js';
 import { createPeerStore } from './adapters/store/peer-store.js';
@@ -23,6 +24,8 @@ import { isoTime, type WallClock } from './usecases/clock.js';
 import { createDoctor, type DoctorContext } from './usecases/doctor/doctor.js';
 import { createEvents } from './usecases/events.js';
 import type { PeerTransport } from './usecases/gossip/peer-transport.js';
+import { createHeldChanges } from './usecases/held/held-changes.js';
+import { keepSwept } from './usecases/held/sweep-held.js';
 import { createSessionHistory } from './usecases/history/session-history.js';
 import { createTimeMachine } from './usecases/history/time-machine.js';
 import { createBulkItems } from './usecases/items/bulk.js';
@@ -45,6 +48,7 @@ import { createResponder } from './usecases/sync/responder.js';
 import { runAutoSync } from './usecases/sync/run-auto-sync.js';
 import { createSessionRegistry } from './usecases/sync/session-registry.js';
 import { createSessions } from './usecases/sync/sessions.js';
+import { endAllStaging } from './usecases/sync/settle-staged.js';
 import type { SyncContext } from './usecases/sync/sync-context.js';
 
 /** What an instance stands on: its data, its clock, and its ways to the outside. */
@@ -123,8 +127,14 @@ export async function assemble(foundations: Foundations) {
     registry,
     logs,
     self,
+    brakeLimit: () => {
+      const { brakeEnabled, brakeItems, brakePercent } = settings.current();
+      return brakeEnabled ? { items: brakeItems, percent: brakePercent } : null;
+    },
+    reconciledInVain: new Map(),
     ...(batchItems !== undefined && { batchItems }),
   };
+  await endAllStaging(replica, sync.brakeLimit());
   const responder = createResponder(sync);
   const sessions = createSessions(sync, peerStore, dialer);
   const ownFingerprint = async () => fingerprintText(await store.fingerprint());
@@ -181,6 +191,7 @@ export async function assemble(foundations: Foundations) {
   const { hosts, webDir, schemasFile, tmpDir, closing } = foundations;
   const itemReader = createItemReader(database);
   const acts = createRecentActs();
+  const stopSweeping = keepSwept(replica, log.fault);
   const trash = createTrash(replica, itemReader);
   const retention = createTrashRetention({
     ...{ trash, settings: settingsStore, wall, log: log.fault },
@@ -206,6 +217,7 @@ export async function assemble(foundations: Foundations) {
     doctor,
     sessions,
     history: createSyncHistoryReader(database),
+    held: createHeldChanges(replica, createHeldReader(database), acts),
     timeMachine: createTimeMachine(replica, createItemHistoryReader(database), acts),
     sessionHistory: createSessionHistory(replica, createSessionHistoryReader(database), acts),
     settings,
@@ -222,6 +234,6 @@ export async function assemble(foundations: Foundations) {
   );
   return {
     ...{ uiApp, gossipApp, responder, registry, discovering, autoSync, retention, peers, grid, access },
-    ...{ store, cursors, events, peerStore, sightings, dialer },
+    ...{ store, cursors, events, peerStore, sightings, dialer, stopSweeping },
   };
 }

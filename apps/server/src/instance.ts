@@ -104,6 +104,7 @@ export async function startInstance(config: Config, log: Logger): Promise<Instan
       },
     });
 
+    closers.push(assembled.stopSweeping);
     await settlePassword(assembled.access, config);
     const { peers, peerStore, sightings, dialer, grid, events } = assembled;
     if (config.gridKey !== undefined) await setGridKey(grid, config.gridKey);

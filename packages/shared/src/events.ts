@@ -10,6 +10,8 @@ export interface ServerEvents {
   'settings-changed': Record<string, never>;
   /** The invite or the grid key. */
   'pairing-changed': Record<string, never>;
+  /** What waits for the owner's decision. */
+  'held-changes': Record<string, never>;
 }
 
 export type ServerEventName = keyof ServerEvents;
@@ -21,4 +23,5 @@ export const SERVER_EVENT_NAMES = [
   'sync-finished',
   'settings-changed',
   'pairing-changed',
+  'held-changes',
 ] as const satisfies readonly ServerEventName[];

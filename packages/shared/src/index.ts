@@ -1,5 +1,6 @@
 export * from './doctor.js';
 export * from './events.js';
+export * from './held.js';
 export * from './history.js';
 export * from './item.js';
 export * from './limits.js';

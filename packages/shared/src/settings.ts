@@ -14,6 +14,12 @@ export interface Settings {
   autoSyncEnabled: boolean;
   /** Between two visits that nothing but time asks for; a whole number from AUTO_SYNC_INTERVAL.min to .max. */
   autoSyncIntervalSeconds: number;
+  /** Whether a session that deletes or overwrites too many items at once waits for the owner. */
+  brakeEnabled: boolean;
+  /** Too many is more than so many items, from BRAKE.items.min to .max, and … */
+  brakeItems: number;
+  /** … more than so many of a hundred items that are here, from BRAKE.percent.min to .max. */
+  brakePercent: number;
   /** null: as the browser asks. */
   language: Language | null;
   firstStart: FirstStartStep | null;
@@ -25,5 +31,11 @@ export interface Settings {
 
 /** Bounds and default of `autoSyncIntervalSeconds`. */
 export const AUTO_SYNC_INTERVAL = { min: 10, max: 86_400, default: 300 } as const;
+
+/** Bounds and defaults of `brakeItems` and `brakePercent`. */
+export const BRAKE = {
+  items: { min: 1, max: 100_000, default: 20 },
+  percent: { min: 1, max: 100, default: 20 },
+} as const;
 
 export type SettingsInput = Partial<Omit<Settings, 'instanceId' | 'gossipPort' | 'dataDir' | 'version'>>;

@@ -12,6 +12,10 @@ export interface SyncResult {
   conflicts: number;
   /** Items refused for what they held. */
   rejected: number;
+  /** Items whose change waits here for the owner’s decision: the session would have deleted or overwritten too many at once. */
+  held: number;
+  /** Items whose change waits for a decision on the other side. */
+  heldThere: number;
   bytesReceived: number;
   bytesSent: number;
   durationMs: number;
@@ -31,6 +35,8 @@ export interface SyncLog {
   itemsSent: number;
   conflicts: number;
   rejected: number;
+  held: number;
+  heldThere: number;
   bytesReceived: number;
   bytesSent: number;
   durationMs: number;
@@ -102,6 +108,8 @@ export interface BatchResult {
   applied: number;
   conflicts: number;
   rejected: { id: string; code: string }[];
+  /** Items whose change waits for the owner’s decision. */
+  held: number;
   /** The cursor the receiver now holds for the sender's feed. */
   cursor: string | null;
 }

@@ -6,6 +6,7 @@ import {
   updateFingerprint,
 } from '@brique/sync-core';
 import type { RangeDocuments, ReplicaReader } from '../../src/usecases/sync/replica-store.js';
+import { heldStateOf } from './memory-held-copies.js';
 import type { MemoryRow, MemoryState } from './memory-state.js';
 
 /**
@@ -53,6 +54,7 @@ export function memoryReader(read: () => Promise<MemoryState>): ReplicaReader {
       const times = [...(await read()).items.values()].map(({ updatedAt }) => updatedAt);
       return Math.max(0, ...times.filter((time) => time <= limit));
     },
+    heldState: async () => heldStateOf(await read()),
   };
 }
 

@@ -17,6 +17,7 @@ import type {
   ReplicaTransaction,
 } from '../../src/usecases/sync/replica-store.js';
 import type { SessionLogs, SessionRecord } from '../../src/usecases/sync/session-record.js';
+import { memoryHeldCopies } from './memory-held-copies.js';
 import { memoryReader } from './memory-reader.js';
 import {
   type Disk,
@@ -207,6 +208,12 @@ function memoryTransaction(
       await io();
       saveSession(record);
     },
+    async countShown() {
+      await io();
+      const items = [...draft.items.values()].map(({ text }) => decodeItem(text));
+      return items.filter((item) => !isDeleted(item) && !isPurged(item)).length;
+    },
+    held: memoryHeldCopies(draft, io),
   };
 }
 
@@ -261,7 +268,17 @@ function saveLog(
     record.logId = draft.lastLogId;
   }
   const { logId: id, peerId, initiatedBy, itemsReceived, itemsSent, conflicts, rejected } = record;
-  const { bytesReceived, bytesSent, reconciled } = record;
-  const counts = { itemsReceived, itemsSent, conflicts, rejected, bytesReceived, bytesSent, reconciled };
+  const { bytesReceived, bytesSent, reconciled, held, heldThere } = record;
+  const counts = {
+    held,
+    heldThere,
+    itemsReceived,
+    itemsSent,
+    conflicts,
+    rejected,
+    bytesReceived,
+    bytesSent,
+    reconciled,
+  };
   draft.logs = new Map(draft.logs).set(id, { id, peerId, initiatedBy, ...counts, ...end });
 }

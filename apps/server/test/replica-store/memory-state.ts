@@ -1,4 +1,5 @@
 import { type Digest, EMPTY_FINGERPRINT, type Fingerprint } from '@brique/sync-core';
+import type { HeldCopy } from '../../src/usecases/sync/held-copies.js';
 
 /** An item as the disk of a memory store holds it. */
 export interface MemoryRow {
@@ -40,6 +41,8 @@ export interface LogRow {
   readonly itemsSent: number;
   readonly conflicts: number;
   readonly rejected: number;
+  readonly held: number;
+  readonly heldThere: number;
   readonly bytesReceived: number;
   readonly bytesSent: number;
   readonly reconciled: boolean;
@@ -59,6 +62,8 @@ export interface MemoryState {
   readonly logs: ReadonlyMap<number, LogRow>;
   readonly lastLogId: number;
   readonly history: readonly HistoryRow[];
+  readonly heldCopies: readonly HeldCopy[];
+  readonly lastHeld: number;
 }
 
 export const EMPTY_STATE: MemoryState = {
@@ -70,6 +75,8 @@ export const EMPTY_STATE: MemoryState = {
   logs: new Map(),
   lastLogId: 0,
   history: [],
+  heldCopies: [],
+  lastHeld: 0,
 };
 
 /** What outlives a process: the last committed state. */
@@ -87,6 +94,8 @@ export interface Draft {
   logs: ReadonlyMap<number, LogRow>;
   lastLogId: number;
   history: readonly HistoryRow[];
+  heldCopies: readonly HeldCopy[];
+  lastHeld: number;
 }
 
 export function draftOf(state: MemoryState): Draft {

@@ -37,12 +37,13 @@ function writerOnSlowDisk(stepOnceOpen: () => void = () => {}) {
   const counts: number[] = [];
   const writer = createBatchWriter(replica, ANNA, {
     session: () => null,
+    brake: null,
     inTransaction: async () => undefined,
     afterCommit: ({ applied }) => counts.push(applied),
   });
   const piece = async (numbers: number[], cursor: string | null): Promise<Piece> => {
     const lines = numbers.map((n) => encodeItem(sampleItem(n).item));
-    return { count: lines.length, checked: await checkDocuments(lines, replica), cursor };
+    return { count: lines.length, checked: await checkDocuments(lines, replica), cursor, ends: false };
   };
   return { writer, piece, open, wall, disk, commits, counts };
 }

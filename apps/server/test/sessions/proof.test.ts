@@ -62,8 +62,8 @@ describe('proof', () => {
     await create(bruno, 1);
     await responder.open(anna, opening);
 
-    const numbers = { itemsReceived: 0, itemsSent: 0, conflicts: 0, rejected: 0 };
-    const bytes = { bytesReceived: 0, bytesSent: 0, reconciled: false };
+    const numbers = { itemsReceived: 0, itemsSent: 0, conflicts: 0, rejected: 0, held: 0, heldThere: 0 };
+    const bytes = { accepted: null, bytesReceived: 0, bytesSent: 0, reconciled: false };
     const fingerprint = { count: 0, sum: [0, 0, 0, 0] as const };
     const proof = await responder.prove(anna, session.id, { fingerprint, last: false, ...numbers, ...bytes });
     expect(proof).toMatchObject({ identical: false, pending: 1 });

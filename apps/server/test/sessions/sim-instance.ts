@@ -4,12 +4,14 @@ import { createGossipApp } from '../../src/adapters/http/gossip-app.js';
 import type { CallerEnv } from '../../src/adapters/http/gossip-caller.js';
 import type { WallClock } from '../../src/usecases/clock.js';
 import { createEvents } from '../../src/usecases/events.js';
+import type { BrakeLimit } from '../../src/usecases/sync/brake.js';
 import { runSession } from '../../src/usecases/sync/initiator.js';
 import { type Replica, restampFutureWrites } from '../../src/usecases/sync/replica.js';
 import { createReplicaClock } from '../../src/usecases/sync/replica-clock.js';
 import type { ItemWrite } from '../../src/usecases/sync/replica-store.js';
 import { createResponder, type Responder } from '../../src/usecases/sync/responder.js';
 import { createSessionRegistry } from '../../src/usecases/sync/session-registry.js';
+import { endAllStaging } from '../../src/usecases/sync/settle-staged.js';
 import type { SyncContext } from '../../src/usecases/sync/sync-context.js';
 import { createMemoryStore } from '../replica-store/memory-replica-store.js';
 import type { Disk, MemoryState } from '../replica-store/memory-state.js';
@@ -37,6 +39,8 @@ export interface Surroundings {
   readonly onCommit?: (writes: readonly ItemWrite[], before: MemoryState, run: InstanceRun) => void;
   /** Items of one batch on the wire. */
   readonly batchItems?: number;
+  /** What a session may take without asking; everything when not given. */
+  readonly brakeLimit?: BrakeLimit;
 }
 
 /** One run of the process: it ends by stop or kill, and leaves its disk. */
@@ -90,6 +94,8 @@ export async function startInstance(facts: InstanceFacts, around: Surroundings):
     registry,
     logs,
     self,
+    brakeLimit: () => around.brakeLimit ?? null,
+    reconciledInVain: new Map(),
     ...(around.batchItems !== undefined && { batchItems: around.batchItems }),
   };
   const responder = createResponder(context);
@@ -136,6 +142,7 @@ export async function startInstance(facts: InstanceFacts, around: Surroundings):
   };
   await restampFutureWrites(replica);
   await logs.closeInterrupted();
+  await endAllStaging(replica, context.brakeLimit());
   network.plug(host);
   return run;
 }

@@ -200,6 +200,7 @@ export async function buildApp(options: AppOptions = {}): Promise<TestApp> {
       await rest.grid.stop();
       await autoSync.stop();
       await responder.close();
+      await rest.stopSweeping();
       await database.close();
       await rm(folder, { recursive: true, force: true });
     },

@@ -72,6 +72,7 @@ function handlersFor(queryClient: QueryClient): Handlers {
     },
     'settings-changed': () => stale(queryKeys.settings),
     'pairing-changed': () => stale(queryKeys.pairing),
+    'held-changes': () => stale(queryKeys.held),
   };
 }
 

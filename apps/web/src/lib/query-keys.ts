@@ -10,4 +10,5 @@ export const queryKeys = {
   syncProgress: ['sync-progress'],
   settings: ['settings'],
   pairing: ['pairing'],
+  held: ['held'],
 } as const;

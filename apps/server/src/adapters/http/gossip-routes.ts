@@ -6,8 +6,8 @@ import {
   claimsFromWire,
   claimToWire,
   fetchFromWire,
-  fingerprintToWire,
   MAX_CLAIMS,
+  printsToWire,
   proofRequestFromWire,
   record,
   sessionRequestFromWire,
@@ -106,7 +106,7 @@ export function sessionRoutes(responder: Responder): Hono<GossipEnv> {
   app.post('/sessions/:id/proof', async (c) => {
     const request = proofRequestFromWire(await readJsonBody(c));
     const answer = await responder.prove(c.get('partner'), c.req.param('id'), request);
-    return c.json({ ...answer, fingerprint: fingerprintToWire(answer.fingerprint) });
+    return c.json({ ...answer, ...printsToWire(answer) });
   });
 
   app.post('/sessions/:id/abandon', async (c) => {

@@ -4,6 +4,7 @@ import type { Access } from '../../usecases/access/access.js';
 import { BriqueError } from '../../usecases/brique-error.js';
 import type { Doctor } from '../../usecases/doctor/doctor.js';
 import type { Events } from '../../usecases/events.js';
+import type { HeldChanges } from '../../usecases/held/held-changes.js';
 import type { SessionHistory } from '../../usecases/history/session-history.js';
 import type { TimeMachine } from '../../usecases/history/time-machine.js';
 import type { BulkItems } from '../../usecases/items/bulk.js';
@@ -19,7 +20,7 @@ import type { SettingsService } from '../../usecases/settings/settings.js';
 import type { SyncHistoryReader } from '../../usecases/sync/history.js';
 import type { Responder } from '../../usecases/sync/responder.js';
 import type { Sessions } from '../../usecases/sync/sessions.js';
-import type { SyncContext } from '../../usecases/sync/sync-context.js';
+import { OWNER_ID, type SyncContext } from '../../usecases/sync/sync-context.js';
 import { readJsonBody } from './body.js';
 import { fields } from './fields.js';
 import { exchangeRoutes, type GossipEnv } from './gossip-routes.js';
@@ -32,6 +33,7 @@ import { onError, onNotFound } from './problem.js';
 import { doctorRoutes } from './routes/doctor.js';
 import { eventRoutes } from './routes/events.js';
 import { exportRoutes } from './routes/export.js';
+import { heldRoutes } from './routes/held.js';
 import { importRoutes } from './routes/import.js';
 import { itemHistoryRoutes } from './routes/item-history.js';
 import { itemRoutes } from './routes/items.js';
@@ -63,6 +65,7 @@ export interface UiContext {
   readonly doctor: Doctor;
   readonly sessions: Sessions;
   readonly history: SyncHistoryReader;
+  readonly held: HeldChanges;
   readonly timeMachine: TimeMachine;
   readonly sessionHistory: SessionHistory;
   readonly settings: SettingsService;
@@ -75,7 +78,7 @@ export interface UiContext {
 }
 
 /** The owner as a reader and writer of the gossip calls. */
-const OWNER = { id: 'owner', name: 'owner', lastSync: null };
+const OWNER = { id: OWNER_ID, name: 'owner', lastSync: null };
 
 /** What the UI listener answers: the UI API, the owner's four gossip calls, and the page. */
 export function createUiApp(context: UiContext): Hono<UiEnv> {
@@ -117,6 +120,7 @@ export function createUiApp(context: UiContext): Hono<UiEnv> {
     async (c) => c.json(await context.itemReader.stats()),
   );
   api.route('/peers', peerRoutes(context.peers, sessions));
+  api.route('/held', heldRoutes(context.held, context.log));
   api.route('/pairing', pairingRoutes(context.pairing, context.grid, sync.replica.wall.now));
   api.route('/doctor', doctorRoutes(context.doctor, context.log));
   api.route('/sync', syncRoutes(context.history, sessions, context.sessionHistory, context.log));

@@ -2,7 +2,10 @@ import type { Knex } from 'knex';
 import { isoTime } from '../../usecases/clock.js';
 import type { RangeDocuments, ReplicaReader } from '../../usecases/sync/replica-store.js';
 
-type FeedReader = Omit<ReplicaReader, 'view' | 'cursorPlace' | 'heldCursor' | 'fingerprint' | 'feedHead'>;
+type FeedReader = Omit<
+  ReplicaReader,
+  'view' | 'cursorPlace' | 'heldCursor' | 'fingerprint' | 'feedHead' | 'heldState'
+>;
 
 /**
  * Reads of the feed and of documents. A page of documents comes back as one text that SQLite joins: a thousand row

@@ -6,6 +6,7 @@ import type { SessionRecord } from '../../usecases/sync/session-record.js';
 import type { Cursors } from './cursors.js';
 import type { Database } from './database.js';
 import { feedReader } from './feed-reader.js';
+import { type HeldKnowledge, heldItems, readHeldState } from './held-items.js';
 import { preparedRow } from './item-rows.js';
 import { rangeView } from './range-view.js';
 import { type ReplicaState, replicaTransaction, saveState } from './replica-transaction.js';
@@ -23,6 +24,7 @@ export function createReplicaStore(
 ): ReplicaStore {
   // Nobody else writes to this folder, so what `replica_state` says is known without asking. Null: to be read.
   let state: ReplicaState | null = null;
+  let heldKnowledge: HeldKnowledge = { isEmpty: null };
   let turn: Promise<unknown> = Promise.resolve();
   const current = async () => {
     state ??= await readState(reader);
@@ -35,18 +37,23 @@ export function createReplicaStore(
       const before = await current();
       const next = { ...before };
       const opened = new Set<SessionRecord>();
+      const knowledge = { ...heldKnowledge };
       try {
         const held = new Map<string, string>();
         const value = await writer.transaction(async (trx) => {
-          const done = await work(replicaTransaction(trx, clock, next, held, opened, recording));
+          const heldCopies = heldItems(trx, knowledge);
+          const parts = { trx, clock, state: next, heldCursors: held, heldCopies, opened, recording };
+          const done = await work(replicaTransaction(parts));
           if (next.head !== before.head) await saveState(trx, next);
           return done;
         });
         state = next;
+        heldKnowledge = knowledge;
         cursors.nowHeld(held);
         return value;
       } catch (error) {
         state = null;
+        heldKnowledge = { isEmpty: null };
         // The lines they learned of never were, and others may get their numbers.
         for (const record of opened) record.logId = null;
         throw error;
@@ -70,6 +77,10 @@ export function createReplicaStore(
     mintCursor: cursors.mint,
     fingerprint: async () => (await current()).print,
     feedHead: async () => (await current()).head,
+    async heldState() {
+      if (heldKnowledge.isEmpty === true) return { count: 0, stagedFrom: [], accepted: null };
+      return readHeldState(reader, (await current()).print);
+    },
     write,
   };
 }

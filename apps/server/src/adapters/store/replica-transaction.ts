@@ -1,6 +1,7 @@
 import { decodeItem, type Fingerprint, updateFingerprint } from '@brique/sync-core';
 import type { Knex } from 'knex';
 import type { WallClock } from '../../usecases/clock.js';
+import type { HeldCopies } from '../../usecases/sync/held-copies.js';
 import type { ReplicaTransaction, StoredItem } from '../../usecases/sync/replica-store.js';
 import type { SessionRecord } from '../../usecases/sync/session-record.js';
 import { recordWrites } from './history-recorder.js';
@@ -28,20 +29,23 @@ const UPSERT = `
   SELECT ? + key, ?, ${ITEM_COLUMNS.map((_, i) => `value ->> ${i}`).join(', ')} FROM jsonb_each(?) WHERE true
   ON CONFLICT (id) DO UPDATE SET ${UPDATED.map((column) => `${column} = excluded.${column}`).join(', ')}`;
 
-/**
- * @param state where the feed ends and what all items sum to; brought up to date by `save`, written by `saveState`
- * @param held takes the cursors held by this transaction, by whose feed they are of
- * @param opened takes the sessions whose log line it inserts
- * @param recording whether what items were before is kept
- */
-export function replicaTransaction(
-  trx: Knex.Transaction,
-  clock: WallClock,
-  state: ReplicaState,
-  held: Map<string, string>,
-  opened: Set<SessionRecord>,
-  recording: boolean,
-): ReplicaTransaction {
+/** What a transaction is made of. */
+export interface TransactionParts {
+  readonly trx: Knex.Transaction;
+  readonly clock: WallClock;
+  /** Where the feed ends and what all items sum to; brought up to date by `save`, written by `saveState`. */
+  readonly state: ReplicaState;
+  /** Takes the cursors held by this transaction, by whose feed they are of. */
+  readonly heldCursors: Map<string, string>;
+  readonly heldCopies: HeldCopies;
+  /** Takes the sessions whose log line it inserts. */
+  readonly opened: Set<SessionRecord>;
+  /** Whether what items were before is kept. */
+  readonly recording: boolean;
+}
+
+export function replicaTransaction(parts: TransactionParts): ReplicaTransaction {
+  const { trx, clock, state, opened, recording } = parts;
   const saveSession = async (record: SessionRecord) => {
     if (record.logId === null) opened.add(record);
     await saveSessionLog(trx, record);
@@ -90,11 +94,19 @@ export function replicaTransaction(
     },
 
     async holdCursor(feedOf, token) {
-      held.set(feedOf, token);
+      parts.heldCursors.set(feedOf, token);
       await trx('held_cursors').insert({ feed_of: feedOf, token }).onConflict('feed_of').merge();
     },
 
     saveSession,
+
+    async countShown() {
+      // From the index of what is shown, without reading an item.
+      const [{ count }] = await trx.raw('SELECT count(*) AS count FROM items WHERE deleted_at IS NULL');
+      return count;
+    },
+
+    held: parts.heldCopies,
   };
 }
 

@@ -90,6 +90,8 @@ interface SyncLogRow {
   items_sent: number;
   conflicts: number;
   rejected: number;
+  held: number;
+  held_there: number;
   bytes_received: number;
   bytes_sent: number;
   duration_ms: number;
@@ -108,6 +110,8 @@ function rowFromRecord(record: SessionRecord) {
     items_sent: record.itemsSent,
     conflicts: record.conflicts,
     rejected: record.rejected,
+    held: record.held,
+    held_there: record.heldThere,
     bytes_received: record.bytesReceived,
     bytes_sent: record.bytesSent,
     reconciled: record.reconciled ? 1 : 0,
@@ -126,6 +130,8 @@ function logFromRow(row: SyncLogRow): SyncLog {
     itemsSent: row.items_sent,
     conflicts: row.conflicts,
     rejected: row.rejected,
+    held: row.held,
+    heldThere: row.held_there,
     bytesReceived: row.bytes_received,
     bytesSent: row.bytes_sent,
     durationMs: row.duration_ms,

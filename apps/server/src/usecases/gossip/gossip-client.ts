@@ -7,12 +7,12 @@ import {
   claimsFromWire,
   claimToWire,
   type FetchRequest,
-  fingerprintToWire,
   isCount,
   MAX_CLAIMS,
   malformed,
   type ProofAnswer,
   type ProofRequest,
+  printsToWire,
   proofAnswerFromWire,
   record,
   type SessionOffer,
@@ -109,7 +109,7 @@ export function createGossipClient(
       return claimsFromWire(answer.claims, MAX_CLAIMS * SPLIT_WAYS);
     },
     async prove(request) {
-      const body = { ...request, fingerprint: fingerprintToWire(request.fingerprint) };
+      const body = { ...request, ...printsToWire(request) };
       return proofAnswerFromWire(await readJson(await post(`/sessions/${session}/proof`, body)));
     },
     async pair(proof) {
@@ -130,15 +130,17 @@ export function createGossipClient(
 }
 
 function batchResult(raw: unknown): BatchResult {
-  const { applied, conflicts, rejected, cursor } = record(raw, 'batch');
-  if (!isCount(applied) || !isCount(conflicts) || !Array.isArray(rejected)) throw malformed('batch');
+  const { applied, conflicts, rejected, held = 0, cursor } = record(raw, 'batch');
+  if (!isCount(applied) || !isCount(conflicts) || !isCount(held)) throw malformed('batch');
+  if (!Array.isArray(rejected)) throw malformed('batch');
   const refused = rejected.map((each: unknown) => {
     const { id, code } = record(each, 'rejected');
     // Not made one: of what a peer sends, not everything can be.
     if (typeof id !== 'string' || typeof code !== 'string') throw malformed('rejected');
     return { id, code };
   });
-  return { applied, conflicts, rejected: refused, cursor: typeof cursor === 'string' ? cursor : null };
+  const place = typeof cursor === 'string' ? cursor : null;
+  return { applied, conflicts, rejected: refused, held, cursor: place };
 }
 
 /** Why an instance is not let in by what it showed; the same words here as there. */

@@ -7,6 +7,7 @@ import {
   type IdDigest,
   isItemId,
   type Range,
+  sameFingerprint,
 } from '@brique/sync-core';
 import { BriqueError } from '../brique-error.js';
 
@@ -48,6 +49,8 @@ export interface SessionOffer {
 /** `POST sessions/:id/proof`: what the initiator holds, and the session's numbers as the initiator sees them. */
 export interface ProofRequest {
   readonly fingerprint: Fingerprint;
+  /** What it would be if all that waits for a decision there were accepted; null when nothing waits. */
+  readonly accepted: Fingerprint | null;
   /** End the session whatever the outcome. */
   readonly last: boolean;
   readonly reconciled: boolean;
@@ -55,6 +58,8 @@ export interface ProofRequest {
   readonly itemsSent: number;
   readonly conflicts: number;
   readonly rejected: number;
+  readonly held: number;
+  readonly heldThere: number;
   readonly bytesReceived: number;
   readonly bytesSent: number;
 }
@@ -62,13 +67,37 @@ export interface ProofRequest {
 export interface ProofAnswer {
   readonly identical: boolean;
   readonly fingerprint: Fingerprint;
+  /** As in ProofRequest. */
+  readonly accepted: Fingerprint | null;
   /** Items the responder's feed has for the initiator after the cursor it last gave out. */
   readonly pending: number;
+}
+
+/** What one side says of what it holds. */
+type Prints = Pick<ProofRequest, 'fingerprint' | 'accepted'>;
+
+/** Whether two instances differ by nothing but what waits for a decision on either side: then there is nothing to repair. */
+export function areAlikeButHeld(ours: Prints, theirs: Prints): boolean {
+  if (ours.accepted === null && theirs.accepted === null) return false;
+  return sameFingerprint(ours.accepted ?? ours.fingerprint, theirs.accepted ?? theirs.fingerprint);
 }
 
 export interface FetchRequest {
   readonly ids: readonly string[];
   readonly ranges: readonly Range[];
+}
+
+/** @returns fingerprints as they travel */
+export function printsToWire({ fingerprint, accepted }: Prints) {
+  return {
+    fingerprint: fingerprintToWire(fingerprint),
+    accepted: accepted === null ? null : fingerprintToWire(accepted),
+  };
+}
+
+/** @param raw absent, from an older version or where nothing waits, is null */
+function acceptedFromWire(raw: unknown): Fingerprint | null {
+  return raw === undefined || raw === null ? null : fingerprintFromWire(raw);
 }
 
 export function fingerprintToWire({ count, sum }: Fingerprint) {
@@ -152,29 +181,37 @@ export function sessionOfferFromWire(raw: unknown): SessionOffer {
 
 export function proofRequestFromWire(raw: unknown): ProofRequest {
   const fields = record(raw, 'proof');
-  const number = (name: string): number => {
-    const value = fields[name];
+  const number = (name: string, absent?: number): number => {
+    const value = fields[name] ?? absent;
     if (!isCount(value)) throw malformed(name);
     return value;
   };
   if (typeof fields.last !== 'boolean' || typeof fields.reconciled !== 'boolean') throw malformed('last');
   return {
     fingerprint: fingerprintFromWire(fields.fingerprint),
+    accepted: acceptedFromWire(fields.accepted),
     last: fields.last,
     reconciled: fields.reconciled,
     itemsReceived: number('itemsReceived'),
     itemsSent: number('itemsSent'),
     conflicts: number('conflicts'),
     rejected: number('rejected'),
+    // Older versions hold nothing.
+    held: number('held', 0),
+    heldThere: number('heldThere', 0),
     bytesReceived: number('bytesReceived'),
     bytesSent: number('bytesSent'),
   };
 }
 
 export function proofAnswerFromWire(raw: unknown): ProofAnswer {
-  const { identical, fingerprint, pending } = record(raw, 'proof');
+  const { identical, fingerprint, accepted, pending } = record(raw, 'proof');
   if (typeof identical !== 'boolean' || !isCount(pending)) throw malformed('proof');
-  return { identical, fingerprint: fingerprintFromWire(fingerprint), pending };
+  return {
+    ...{ identical, pending },
+    fingerprint: fingerprintFromWire(fingerprint),
+    accepted: acceptedFromWire(accepted),
+  };
 }
 
 /** Cursors and session ids are opaque; this only keeps them short and printable. */

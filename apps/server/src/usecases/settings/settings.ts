@@ -1,5 +1,6 @@
 import {
   AUTO_SYNC_INTERVAL,
+  BRAKE,
   type FieldProblem,
   type FirstStartStep,
   type Language,
@@ -51,9 +52,12 @@ export async function createSettings(
       (typeof stored.instanceName === 'string' ? stored.instanceName : start.defaultName),
     discoveryEnabled: start.discovery && stored.discoveryEnabled !== false,
     autoSyncEnabled: start.autoSync && stored.autoSyncEnabled !== false,
-    autoSyncIntervalSeconds: isInterval(stored.autoSyncIntervalSeconds)
+    autoSyncIntervalSeconds: isWithin(stored.autoSyncIntervalSeconds, AUTO_SYNC_INTERVAL)
       ? stored.autoSyncIntervalSeconds
       : AUTO_SYNC_INTERVAL.default,
+    brakeEnabled: stored.brakeEnabled !== false,
+    brakeItems: isWithin(stored.brakeItems, BRAKE.items) ? stored.brakeItems : BRAKE.items.default,
+    brakePercent: isWithin(stored.brakePercent, BRAKE.percent) ? stored.brakePercent : BRAKE.percent.default,
     language: isLanguage(stored.language) ? stored.language : null,
     firstStart: isFirstStartStep(stored.firstStart) ? stored.firstStart : null,
     dataDir: start.dataDir,
@@ -120,8 +124,20 @@ function checkSettings(body: unknown): SettingsInput {
         else refuse(field, 'wrong_type', 'Give true or false.');
         break;
       case 'autoSyncIntervalSeconds':
-        if (isInterval(value)) changes.autoSyncIntervalSeconds = value;
+        if (isWithin(value, AUTO_SYNC_INTERVAL)) changes.autoSyncIntervalSeconds = value;
         else refuse(field, 'invalid_interval', INTERVAL_PROBLEM);
+        break;
+      case 'brakeEnabled':
+        if (typeof value === 'boolean') changes.brakeEnabled = value;
+        else refuse(field, 'wrong_type', 'Give true or false.');
+        break;
+      case 'brakeItems':
+        if (isWithin(value, BRAKE.items)) changes.brakeItems = value;
+        else refuse(field, 'invalid_number', wholeNumberFrom(BRAKE.items));
+        break;
+      case 'brakePercent':
+        if (isWithin(value, BRAKE.percent)) changes.brakePercent = value;
+        else refuse(field, 'invalid_number', wholeNumberFrom(BRAKE.percent));
         break;
       default:
         refuse(field.slice(0, 100), 'unknown_field', 'There is no such setting, or it cannot be changed.');
@@ -137,8 +153,16 @@ function invalid(errors: FieldProblem[]): BriqueError {
 
 const INTERVAL_PROBLEM = `Give a whole number of seconds from ${AUTO_SYNC_INTERVAL.min} to ${AUTO_SYNC_INTERVAL.max}.`;
 
-function isInterval(value: unknown): value is number {
-  const { min, max } = AUTO_SYNC_INTERVAL;
+interface Bounds {
+  readonly min: number;
+  readonly max: number;
+}
+
+function wholeNumberFrom({ min, max }: Bounds): string {
+  return `Give a whole number from ${min} to ${max}.`;
+}
+
+function isWithin(value: unknown, { min, max }: Bounds): value is number {
   return typeof value === 'number' && Number.isInteger(value) && value >= min && value <= max;
 }
 

@@ -1,3 +1,4 @@
+import type { Brake } from './brake.js';
 import { type Applied, applyBatches, type CheckedBatch, type Rejection } from './receive.js';
 import type { Replica } from './replica.js';
 import type { ReplicaTransaction } from './replica-store.js';
@@ -17,6 +18,8 @@ export interface Piece {
   readonly checked: CheckedBatch;
   /** The cursor that closes it; null in the middle of a batch. */
   readonly cursor: string | null;
+  /** It is the last of its session: nothing of it comes any more that was on its way. */
+  readonly ends: boolean;
 }
 
 /** What one transaction wrote. */
@@ -29,6 +32,8 @@ export interface AppliedGroup extends Applied {
 export interface WriteHandlers {
   /** The session that brings the stream; null outside of any, or when it is over. */
   readonly session: () => SessionRecord | null;
+  /** The session's brake; null where there is none, for the owner's own writes. */
+  readonly brake: Brake | null;
   /** Writes in the group's transaction, called before it commits. */
   inTransaction(tx: ReplicaTransaction, group: AppliedGroup): Promise<void>;
   /** After the commit. */
@@ -58,8 +63,9 @@ export function createBatchWriter(replica: Replica, from: string, handlers: Writ
   let roomAgain = () => {};
 
   const writeGroup = async () => {
-    const group = { count: 0, applied: 0, conflicts: 0, rejected: [] as Rejection[] };
+    const group = { count: 0, applied: 0, conflicts: 0, held: 0, rejected: [] as Rejection[] };
     let cursor: string | null = null;
+    let ends = false;
     const began = replica.wall.now();
     const isFull = () => group.count >= MAX_GROUP_ITEMS || replica.wall.now() - began >= MAX_GROUP_MS;
     const take = () => {
@@ -68,14 +74,22 @@ export function createBatchWriter(replica: Replica, from: string, handlers: Writ
       group.count += piece.count;
       group.rejected.push(...piece.checked.rejected);
       cursor = piece.cursor ?? cursor;
+      ends ||= piece.ends;
       roomAgain();
       return piece.checked;
     };
-    await applyBatches(replica, { from, session: handlers.session }, take, async (tx, applied) => {
-      Object.assign(group, applied);
-      if (cursor !== null) await tx.holdCursor(from, cursor);
-      await handlers.inTransaction(tx, group);
-    });
+    const { session, brake } = handlers;
+    await applyBatches(
+      replica,
+      { from, session, brake },
+      take,
+      () => ends,
+      async (tx, applied) => {
+        Object.assign(group, applied);
+        if (cursor !== null) await tx.holdCursor(from, cursor);
+        await handlers.inTransaction(tx, group);
+      },
+    );
     handlers.afterCommit(group);
   };
 

@@ -5,6 +5,7 @@ import { isoTime } from '../clock.js';
 import { createGossipClient, type GossipClient } from '../gossip/gossip-client.js';
 import type { PeerConnection } from '../gossip/peer-transport.js';
 import type { ProofAnswer, SessionOffer, SessionRequest } from '../gossip/wire.js';
+import { createBrake } from './brake.js';
 import { mendClock } from './replica.js';
 import { failureOf, newSessionRecord } from './session-record.js';
 import { countBytes, numbers, prove, pull, push, type Run, reconcileAll } from './session-steps.js';
@@ -64,6 +65,7 @@ export async function runSession(
     const takes = peer.scope !== 'guest';
     run = {
       ...{ context, peer, client: clientOn(connection), connection, session, record },
+      brake: createBrake(context.brakeLimit()),
       takes,
       gives: offer.accepts,
     };
@@ -134,17 +136,28 @@ async function converse(
     place = await push(run, place, passedOver);
     passedOver = PASSED_OVER;
     const proof = await prove(run, round >= MAX_ROUNDS);
-    if (proof.identical || round >= MAX_ROUNDS) return proof;
+    if (proof.identical || proof.alikeButHeld || round >= MAX_ROUNDS) return proof;
     const ours = await replica.store.countFeed(place, run.peer.id);
     if (proof.pending === 0 && ours === 0) {
       // Nothing left to send and yet different: design.md, "Proof". Once; what remains then was refused.
-      if (run.record.reconciled) return prove(run, true);
+      if (run.record.reconciled || isInVain(run, proof.whileHeld)) return prove(run, true);
       run.record.reconciled = true;
       place = await reconcileAll(run, null);
     } else if (proof.pending > 0) {
       await pull(run, await replica.store.heldCursor(run.peer.id), proof.pending);
     }
   }
+}
+
+/**
+ * Whether the two have reconciled before while they held just the same: what waits for a decision keeps them apart, and each
+ * session would find that anew.
+ */
+function isInVain({ context, peer }: Run, whileHeld: string | null): boolean {
+  if (whileHeld === null) return false;
+  const wasInVain = context.reconciledInVain.get(peer.id) === whileHeld;
+  context.reconciledInVain.set(peer.id, whileHeld);
+  return wasInVain;
 }
 
 /** Refusals that speak of both sides, and so read differently on each. */

@@ -4,6 +4,7 @@ import { parseCursorLine, readLines } from '../gossip/ndjson.js';
 import { createBatchWriter, type WriteHandlers } from './batch-writer.js';
 import { checkDocuments } from './receive.js';
 import type { Replica } from './replica.js';
+import { settleStaged } from './settle-staged.js';
 
 /** Items checked, and handed to the writer, at once. Small, so that little waits in memory and the writer is soon at work. */
 const PIECE_ITEMS = 500;
@@ -11,6 +12,11 @@ const PIECE_ITEMS = 500;
 export interface ReceiveHandlers extends WriteHandlers {
   /** Whether the last line must say `end`: so for what a peer streams to us, not for a request, whose end HTTP knows. */
   readonly needsEnd: boolean;
+  /**
+   * What ends the session's own stream of items, of which this one may be a part: its end line, as soon as it comes; this
+   * stream's end, with or without the line; or nothing in this stream.
+   */
+  readonly endsWith: 'line' | 'stream' | 'nothing';
 }
 
 /**
@@ -34,14 +40,14 @@ export async function receiveStream(
   let cursor: string | null = null;
   let ended = false;
 
-  const flush = async (place: string | null) => {
+  const flush = async (place: string | null, ends = false) => {
     const lines = piece;
     piece = [];
-    if (lines.length === 0 && place === null) return;
+    if (lines.length === 0 && place === null && !ends) return;
     await writer.add({
       count: lines.length,
       checked: await checkDocuments(lines, replica),
-      cursor: place,
+      ...{ cursor: place, ends },
     });
   };
 
@@ -56,15 +62,16 @@ export async function receiveStream(
         }
         cursor = mark.cursor ?? cursor;
         ended ||= mark.end;
-        await flush(mark.cursor);
+        await flush(mark.cursor, mark.end && handlers.endsWith !== 'nothing');
       }
     }
     if (handlers.needsEnd && !ended)
       throw new BriqueError('connection_lost', 'The connection was cut in the middle of a transfer.');
-    await flush(null);
+    await flush(null, !ended && handlers.endsWith === 'stream');
   } finally {
     // Also when the stream broke: what was whole is kept, and its error is not lost.
     await writer.finish();
   }
+  if (handlers.brake?.mustSettle) await settleStaged(replica, from, handlers);
   return cursor;
 }

@@ -6,11 +6,13 @@ import {
   HLC_ZERO,
   type Hlc,
   laterOf,
+  lossOf,
   merge,
   type ReplicatedItem,
   settle,
 } from '@brique/sync-core';
 import { emitItemsChanged } from '../events.js';
+import { type Brake, holdBack, type LossyCopy } from './brake.js';
 import type { Replica } from './replica.js';
 import { storedForm } from './replica.js';
 import type {
@@ -44,6 +46,8 @@ export interface Sender {
   readonly from: string;
   /** null outside of any session, or when it is over. */
   session(): SessionRecord | null;
+  /** What keeps it from taking too much at once; null for the owner's own writes. */
+  readonly brake: Brake | null;
 }
 
 /** What a batch did here. */
@@ -52,6 +56,8 @@ export interface Applied {
   readonly applied: number;
   /** Items in which a conflict was found that nobody had recorded. */
   readonly conflicts: number;
+  /** Items whose change waits for the owner. */
+  readonly held: number;
 }
 
 /**
@@ -87,36 +93,53 @@ export async function checkDocuments(lines: readonly string[], replica: Replica)
  * 2. An item that the merge leaves as it is here is not written and does not move in the feed; so a batch that comes
  *    twice changes nothing the second time.
  * 3. An item whose copy is now theirs byte for byte is marked received from them, and not sent back.
+ * 4. A copy that would take something from an item here is merged only if the session's brake lets it (brake.ts).
  * @param next gives the batches one after the other, as long as the transaction is to take more in
+ * @param ends whether the session has sent everything; asked when no batch is left
  * @param also writes of the same transaction: the cursor that came with the batches, the session's log
  */
 export async function applyBatches(
   replica: Replica,
   sender: Sender,
   next: () => CheckedBatch | undefined,
+  ends: () => boolean,
   also: (tx: ReplicaTransaction, applied: Applied) => Promise<void>,
 ): Promise<Applied> {
   const changed: string[] = [];
+  const { brake } = sender;
   const result = await replica.store.write(async (tx) => {
     let conflicts = 0;
-    for (let batch = next(); batch !== undefined; batch = next()) {
-      const done = await applyBatch(replica, sender, batch, tx);
-      changed.push(...done.changed);
+    const apply = async (batch: Pick<CheckedBatch, 'items' | 'latest'>, lossy: LossyCopy[] | null) => {
+      const done = await applyBatch(replica, sender, batch, tx, lossy);
+      for (const id of done.changed) changed.push(id);
       conflicts += done.conflicts;
+    };
+    const lossy: LossyCopy[] = [];
+    for (let batch = next(); batch !== undefined; batch = next()) {
+      await apply(batch, brake === null || brake.limit === null ? null : lossy);
     }
-    const applied = { applied: new Set(changed).size, conflicts };
+    let held = 0;
+    if (brake !== null && (lossy.length > 0 || ends())) {
+      const back = await holdBack(tx, sender.from, brake, lossy, ends(), replica.wall.now());
+      held = back.held;
+      if (back.merge.length > 0) await apply({ items: back.merge, latest: HLC_ZERO }, null);
+    }
+    const applied = { applied: new Set(changed).size, conflicts, held };
     await also(tx, applied);
     return applied;
   });
   emitItemsChanged(replica.events, changed, sender.from);
+  if (result.held > 0) replica.events.emit('held-changes', {});
   return result;
 }
 
+/** @param lossy takes the copies that would take something from an item here; null: they are merged like the others */
 async function applyBatch(
   replica: Replica,
   sender: Sender,
-  { items, latest }: CheckedBatch,
+  { items, latest }: Pick<CheckedBatch, 'items' | 'latest'>,
   tx: ReplicaTransaction,
+  lossy: LossyCopy[] | null,
 ): Promise<{ changed: Iterable<string>; conflicts: number }> {
   const stored = await tx.load(items.map(({ id }) => id));
   const writes = new Map<string, ItemWrite | PreparedWrite>();
@@ -128,11 +151,19 @@ async function applyBatch(
     const replaces = stored.get(id)?.digest ?? null;
     if (local === undefined) {
       writes.set(id, { ...incoming, replaces, receivedFrom: sender.from });
+      if (sender.brake !== null) sender.brake.created += 1;
       continue;
     }
     const { merged, foundConflict } = mergeInto(replica, local, incoming);
-    if (foundConflict) conflicted.add(id);
     if (merged === local) continue;
+    if (lossy !== null) {
+      const loss = lossOf(itemOf(local), itemOf(merged));
+      if (loss !== null) {
+        lossy.push({ copy: incoming, loss });
+        continue;
+      }
+    }
+    if (foundConflict) conflicted.add(id);
     writes.set(id, { ...merged, replaces, receivedFrom: merged === incoming ? sender.from : null });
   }
   await tx.save([...writes.values()], { from: sender.from, session: sender.session() });
@@ -140,7 +171,7 @@ async function applyBatch(
 }
 
 /** @returns one of the two copies themselves, when the merge comes to what it says */
-function mergeInto(
+export function mergeInto(
   replica: Replica,
   local: StoredItem | PreparedItem,
   incoming: PreparedItem,
@@ -154,7 +185,7 @@ function mergeInto(
 }
 
 /** A prepared item is read again from its text: on first contact none is, and otherwise few of a batch. */
-function itemOf(copy: StoredItem | PreparedItem): ReplicatedItem {
+export function itemOf(copy: StoredItem | PreparedItem): ReplicatedItem {
   return 'item' in copy ? copy.item : decodeItem(copy.text);
 }
 

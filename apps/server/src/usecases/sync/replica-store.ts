@@ -1,4 +1,5 @@
 import type { Digest, Fingerprint, Range, RangeView, ReplicatedItem } from '@brique/sync-core';
+import type { HeldCopies, HeldState } from './held-copies.js';
 import type { SessionRecord } from './session-record.js';
 
 /** An item as this instance stores it. */
@@ -85,6 +86,7 @@ export interface ReplicaReader {
   idsChangedAfter(time: number, afterId: string, limit: number): Promise<string[]>;
   /** The latest time in any item's stamps that is not after `limit`, ms since 1970; 0 when there is none. */
   latestChangeBefore(limit: number): Promise<number>;
+  heldState(): Promise<HeldState>;
 }
 
 export interface IdsQuery {
@@ -123,6 +125,9 @@ export interface ReplicaTransaction {
   holdCursor(feedOf: string, token: string): Promise<void>;
   /** Keeps a running session's log line in step with what its batches did; `end` of SessionLogs closes it. */
   saveSession(record: SessionRecord): Promise<void>;
+  /** How many items there are for people outside the trash. */
+  countShown(): Promise<number>;
+  readonly held: HeldCopies;
 }
 
 /** The replicated state of an instance. Everything done to items goes through here. */

@@ -3,20 +3,29 @@ import { type Claim, reconcile, sameFingerprint } from '@brique/sync-core';
 import { BriqueError } from '../brique-error.js';
 import { isoTime } from '../clock.js';
 import { isSyncErrorCode } from '../gossip/sync-error-code.js';
-import type {
-  FetchRequest,
-  ProofAnswer,
-  ProofRequest,
-  SessionOffer,
-  SessionRequest,
+import {
+  areAlikeButHeld,
+  type FetchRequest,
+  type ProofAnswer,
+  type ProofRequest,
+  type SessionOffer,
+  type SessionRequest,
 } from '../gossip/wire.js';
+import { createBrake } from './brake.js';
 import { receiveStream } from './receive-stream.js';
 import { mendClock } from './replica.js';
 import { type Caller, createRespondingSessions, type Responding } from './responding.js';
 import { BATCH_BYTES, type Batch, documentBatches, feedBatches } from './send-feed.js';
 import { countReceived, failureOf, type SessionRecord } from './session-record.js';
 import { phase } from './session-registry.js';
-import { checkClocks, checkProtocol, type SessionPartner, type SyncContext } from './sync-context.js';
+import { endStaging } from './settle-staged.js';
+import {
+  checkClocks,
+  checkProtocol,
+  OWNER_ID,
+  type SessionPartner,
+  type SyncContext,
+} from './sync-context.js';
 
 export interface ChangePage {
   /** Documents, one a line. */
@@ -119,9 +128,12 @@ export function createResponder(context: SyncContext): Responder {
       if (found !== undefined && found.session.progress.phase !== 'receiving') {
         registry.report(found.session, phase('receiving', null));
       }
-      const result: BatchResult = { applied: 0, conflicts: 0, rejected: [], cursor: null };
+      const result: BatchResult = { applied: 0, conflicts: 0, rejected: [], held: 0, cursor: null };
       result.cursor = await receiveStream(replica, peer.id, body, {
         needsEnd: false,
+        // Outside of any session a request stands for itself.
+        endsWith: found === undefined ? 'stream' : 'line',
+        brake: peer.id === OWNER_ID ? null : (found?.brake ?? createBrake(context.brakeLimit())),
         session: () => (found !== undefined && sessions.isRunning(found) ? found.record : null),
         async inTransaction(tx, group) {
           // A batch may outlive its session (cancelled here, say): the log that closed it stays as it is.
@@ -132,6 +144,7 @@ export function createResponder(context: SyncContext): Responder {
         afterCommit(group) {
           result.applied += group.applied;
           result.conflicts += group.conflicts;
+          result.held += group.held;
           result.rejected.push(...group.rejected);
           if (found === undefined) return;
           found.silence.refresh();
@@ -150,16 +163,24 @@ export function createResponder(context: SyncContext): Responder {
     async prove(peer, id, request) {
       const found = sessions.of({ ...peer, session: id });
       if (found === undefined) throw new BriqueError('not_found', 'No such session.');
-      const fingerprint = await store.fingerprint();
+      await endStaging(replica, peer.id, {
+        ...{ session: () => found.record, brake: found.brake },
+        // Left by a session that broke off; the initiator's numbers do not tell of it, so ours do not either.
+        inTransaction: async () => undefined,
+        afterCommit: () => undefined,
+      });
+      const [fingerprint, { accepted }] = await Promise.all([store.fingerprint(), store.heldState()]);
       const identical = sameFingerprint(fingerprint, request.fingerprint);
-      const pending = identical ? 0 : await store.countFeed(found.given, peer.id);
-      if (identical || request.last) {
+      const prints = { fingerprint, accepted };
+      const isOver = identical || request.last || areAlikeButHeld(prints, request);
+      const pending = isOver ? 0 : await store.countFeed(found.given, peer.id);
+      if (isOver) {
         // Given up while we compared, for want of a connection: then it has failed, on both sides.
         sessions.of({ ...peer, session: id });
         takeNumbers(found.record, request);
         await sessions.end(found, null, { identical, fingerprint });
       }
-      return { identical, fingerprint, pending };
+      return { identical, ...prints, pending };
     },
 
     async abandon(peer, id, reason) {
@@ -211,6 +232,8 @@ function takeNumbers(record: SessionRecord, theirs: ProofRequest): void {
   record.itemsSent = theirs.itemsReceived;
   record.conflicts = theirs.conflicts;
   record.rejected = theirs.rejected;
+  record.held = theirs.heldThere;
+  record.heldThere = theirs.held;
   record.bytesReceived = theirs.bytesSent;
   record.bytesSent = theirs.bytesReceived;
   record.reconciled = theirs.reconciled;

@@ -1,6 +1,7 @@
 import type { Fingerprint } from '@brique/sync-core';
 import { BriqueError } from '../brique-error.js';
 import type { SessionRequest } from '../gossip/wire.js';
+import { type Brake, createBrake } from './brake.js';
 import { failureOf, newSessionRecord, type SessionFailure, type SessionRecord } from './session-record.js';
 import type { ActiveSession } from './session-registry.js';
 import type { SessionPartner, SyncContext } from './sync-context.js';
@@ -21,6 +22,7 @@ export interface Caller extends SessionPartner {
 export interface Responding {
   readonly session: ActiveSession;
   readonly record: SessionRecord;
+  readonly brake: Brake;
   /** Place in our feed up to which the initiator has been given everything; Infinity until the opening is answered. */
   given: number;
   readonly silence: NodeJS.Timeout;
@@ -54,7 +56,12 @@ export interface RespondingSessions {
   close(): Promise<void>;
 }
 
-export function createRespondingSessions({ replica, registry, logs }: SyncContext): RespondingSessions {
+export function createRespondingSessions({
+  replica,
+  registry,
+  logs,
+  brakeLimit,
+}: SyncContext): RespondingSessions {
   const { wall, events } = replica;
   const running = new Map<string, Responding>();
   const ended = new Map<string, SessionFailure | null>();
@@ -116,7 +123,8 @@ export function createRespondingSessions({ replica, registry, logs }: SyncContex
       const start = { peerId: peer.id, peerName: peer.name, startedAt: wall.now() };
       const record = newSessionRecord({ ...start, trigger: request.trigger, initiatedBy: 'them' });
       const silence = setTimeout(() => fail(found, lost(peer.name)), SILENCE_MS).unref();
-      const found: Responding = { session, record, given: Infinity, silence, gone: null };
+      const brake = createBrake(brakeLimit());
+      const found: Responding = { session, record, brake, given: Infinity, silence, gone: null };
       const { signal } = session.abort;
       signal.addEventListener('abort', () => fail(found, signal.reason), { once: true });
       running.set(peer.id, found);

@@ -17,6 +17,9 @@ export interface SessionRecord {
   itemsSent: number;
   conflicts: number;
   rejected: number;
+  /** Items whose change waits for a decision here, and there. */
+  held: number;
+  heldThere: number;
   /** Ids of the items counted in `rejected`: one that comes again, when the session reconciles, counts once. */
   readonly rejectedIds: Set<string>;
   bytesReceived: number;
@@ -35,6 +38,8 @@ export function newSessionRecord(
     itemsSent: 0,
     conflicts: 0,
     rejected: 0,
+    held: 0,
+    heldThere: 0,
     rejectedIds: new Set(),
     bytesReceived: 0,
     bytesSent: 0,
@@ -48,11 +53,13 @@ export function countReceived(
   group: {
     readonly applied: number;
     readonly conflicts: number;
+    readonly held: number;
     readonly rejected: readonly { readonly id: string }[];
   },
 ): void {
   record.itemsReceived += group.applied;
   record.conflicts += group.conflicts;
+  record.held += group.held;
   countRejected(record, group.rejected);
 }
 

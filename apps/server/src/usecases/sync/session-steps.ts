@@ -1,13 +1,16 @@
-import type { Range } from '@brique/sync-core';
+import type { Fingerprint, Range } from '@brique/sync-core';
 import type { GossipClient } from '../gossip/gossip-client.js';
 import { cursorLine } from '../gossip/ndjson.js';
 import type { PeerConnection } from '../gossip/peer-transport.js';
-import { MAX_CLAIMS, MAX_FETCH_IDS, type ProofAnswer } from '../gossip/wire.js';
-import { receiveStream } from './receive-stream.js';
+import { areAlikeButHeld, MAX_CLAIMS, MAX_FETCH_IDS, type ProofAnswer } from '../gossip/wire.js';
+import type { WriteHandlers } from './batch-writer.js';
+import type { Brake } from './brake.js';
+import { type ReceiveHandlers, receiveStream } from './receive-stream.js';
 import { findDifferences } from './reconcile-run.js';
 import { type Batch, documentBatches, feedBatches } from './send-feed.js';
 import { countReceived, countRejected, type SessionRecord } from './session-record.js';
 import { type ActiveSession, phase } from './session-registry.js';
+import { endStaging } from './settle-staged.js';
 import type { SessionPartner, SyncContext } from './sync-context.js';
 
 /** A session as its initiator runs it (initiator.ts): the state that its steps share. */
@@ -18,6 +21,7 @@ export interface Run {
   readonly connection: PeerConnection;
   readonly session: ActiveSession;
   readonly record: SessionRecord;
+  readonly brake: Brake;
   /** Whether we take the peer's changes: not from a guest of ours. */
   readonly takes: boolean;
   /** Whether the peer takes ours: not when we are its guest. */
@@ -31,14 +35,23 @@ export interface Run {
  */
 export async function pull(run: Run, since: string | null, pending: number): Promise<void> {
   run.context.registry.report(run.session, phase('receiving', pending));
-  await receive(run, await run.client.changes(since));
+  await receive(run, await run.client.changes(since), 'line');
 }
 
-async function receive(run: Run, body: AsyncIterable<Uint8Array>): Promise<void> {
-  const { context, record, session } = run;
-  await receiveStream(context.replica, run.peer.id, body, {
-    needsEnd: true,
+async function receive(
+  run: Run,
+  body: AsyncIterable<Uint8Array>,
+  endsWith: ReceiveHandlers['endsWith'],
+): Promise<void> {
+  const handlers = { ...writeHandlers(run), needsEnd: true, endsWith };
+  await receiveStream(run.context.replica, run.peer.id, body, handlers);
+}
+
+function writeHandlers(run: Run): WriteHandlers {
+  const { context, record, session, brake } = run;
+  return {
     session: () => record,
+    brake,
     async inTransaction(tx, group) {
       countReceived(record, group);
       if (group.applied > 0 || record.logId !== null) await tx.saveSession(record);
@@ -48,7 +61,7 @@ async function receive(run: Run, body: AsyncIterable<Uint8Array>): Promise<void>
       const done = session.progress.done + group.count;
       context.registry.report(session, { done, bytes: record.bytesReceived + record.bytesSent });
     },
-  });
+  };
 }
 
 /**
@@ -74,6 +87,7 @@ async function send(run: Run, batch: Batch): Promise<void> {
   const result = await run.client.batch(batch.text);
   record.itemsSent += result.applied;
   record.conflicts += result.conflicts;
+  record.heldThere += result.held;
   countRejected(record, result.rejected);
   countBytes(run);
   if (batch.count === 0) return;
@@ -96,7 +110,10 @@ export async function reconcileAll(run: Run, head: string | null): Promise<numbe
   const { ids, ranges } = found.theirs;
   if (run.takes && ids.length + ranges.length > 0) {
     context.registry.report(session, phase('receiving', ranges.length === 0 ? ids.length : null));
-    for (const part of fetchParts(ids, ranges)) await receive(run, await client.fetch(part));
+    const parts = [...fetchParts(ids, ranges)];
+    for (const part of parts) {
+      await receive(run, await client.fetch(part), part === parts.at(-1) ? 'line' : 'nothing');
+    }
   }
   if (run.takes && head !== null) await store.write((tx) => tx.holdCursor(peer.id, head));
 
@@ -120,16 +137,34 @@ function* fetchParts(ids: readonly string[], ranges: readonly Range[]) {
     yield { ids: [], ranges: ranges.slice(i, i + MAX_CLAIMS) };
 }
 
-/** Compares fingerprints. @param last whether the session ends whatever the outcome */
-export async function prove(run: Run, last: boolean): Promise<ProofAnswer> {
+/** How the two sides compare. */
+export interface Proof extends ProofAnswer {
+  /** Ours. */
+  readonly fingerprint: Fingerprint;
+  /** They differ by nothing but what waits for a decision. */
+  readonly alikeButHeld: boolean;
+  /** What both hold, and that something waits for a decision; null when nothing does. */
+  readonly whileHeld: string | null;
+}
+
+/** Compares fingerprints, when everything is decided that can be. @param last whether the session ends whatever the outcome */
+export async function prove(run: Run, last: boolean): Promise<Proof> {
   const { context, client, record } = run;
   if (record.itemsReceived + record.itemsSent > 0)
     context.registry.report(run.session, phase('verifying', null));
-  const fingerprint = await context.replica.store.fingerprint();
+  const { store } = context.replica;
+  await endStaging(context.replica, run.peer.id, writeHandlers(run));
+  const [fingerprint, { accepted }] = await Promise.all([store.fingerprint(), store.heldState()]);
   countBytes(run);
   const { reconciled } = record;
-  const answer = await client.prove({ fingerprint, last, reconciled, ...numbers(record) });
-  return { ...answer, fingerprint };
+  const ours = { fingerprint, accepted };
+  const theirs = await client.prove({ ...ours, last, reconciled, ...numbers(record) });
+  const isHeld = accepted !== null || theirs.accepted !== null;
+  return {
+    ...{ ...theirs, fingerprint },
+    alikeButHeld: areAlikeButHeld(ours, theirs),
+    whileHeld: isHeld ? JSON.stringify([fingerprint, theirs.fingerprint]) : null,
+  };
 }
 
 /** Takes over what the connection has counted so far. */
@@ -140,6 +175,6 @@ export function countBytes({ record, connection }: Run): void {
 
 /** What a session tells of itself, to the other side and to its caller. */
 export function numbers(record: SessionRecord) {
-  const { itemsReceived, itemsSent, conflicts, rejected, bytesReceived, bytesSent } = record;
-  return { itemsReceived, itemsSent, conflicts, rejected, bytesReceived, bytesSent };
+  const { itemsReceived, itemsSent, conflicts, rejected, held, heldThere, bytesReceived, bytesSent } = record;
+  return { itemsReceived, itemsSent, conflicts, rejected, held, heldThere, bytesReceived, bytesSent };
 }

@@ -2,6 +2,7 @@ import { type PeerScope, PROTOCOL_VERSION } from '@brique/shared';
 import { MAX_DRIFT_MS } from '@brique/sync-core';
 import { BriqueError } from '../brique-error.js';
 import { isoTime } from '../clock.js';
+import type { BrakeLimit } from './brake.js';
 import type { Replica } from './replica.js';
 import type { SessionLogs } from './session-record.js';
 import type { SessionRegistry } from './session-registry.js';
@@ -13,9 +14,16 @@ export interface SyncContext {
   readonly logs: SessionLogs;
   /** Items of one batch of our feed; BATCH_ITEMS when not given. */
   readonly batchItems?: number;
+  /** How much a session may take from the items here without asking; null: as much as it likes. */
+  brakeLimit(): BrakeLimit | null;
+  /** By peer, what both held when they last reconciled although something waited for a decision. */
+  readonly reconciledInVain: Map<string, string>;
   /** What we say of ourselves with each request. */
   self(): { instanceName: string; gossipPort: number };
 }
+
+/** The owner as a reader and writer of the gossip calls. */
+export const OWNER_ID = 'owner';
 
 export interface SessionPartner {
   readonly id: string;

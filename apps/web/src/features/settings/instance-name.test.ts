@@ -17,6 +17,7 @@ it('a change is taken back to what each changed setting was, and no other', () =
     discoveryEnabled: true,
     autoSyncEnabled: false,
     autoSyncIntervalSeconds: 300,
+    ...{ brakeEnabled: true, brakeItems: 20, brakePercent: 20 },
     language: null,
     firstStart: 'done',
     dataDir: '/data',

@@ -6,6 +6,7 @@ let id = 1000;
 const log = (more: Partial<SyncLog> = {}): SyncLog => ({
   ...{ id: id--, peerId: 'g', peerName: 'Garage', timestamp: '2026-11-25T09:00:00.000Z' },
   ...{ trigger: 'change', initiatedBy: 'us', itemsReceived: 0, itemsSent: 1, conflicts: 0, rejected: 0 },
+  ...{ held: 0, heldThere: 0 },
   ...{ bytesReceived: 10, bytesSent: 10, durationMs: 20, reconciled: false, error: null },
   ...more,
 });

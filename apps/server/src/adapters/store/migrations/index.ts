@@ -13,6 +13,7 @@ import * as ownFields from './0011-own-fields.js';
 import * as trustTerms from './0012-trust-terms.js';
 import * as trashMarks from './0013-trash-marks.js';
 import * as itemHistory from './0014-item-history.js';
+import * as heldItems from './0015-held-items.js';
 
 /** Every migration, in order, by name: a released one never changes, a new one is added at the end. */
 const migrations: Record<string, Knex.Migration> = {
@@ -30,6 +31,7 @@ const migrations: Record<string, Knex.Migration> = {
   '0012-trust-terms': trustTerms,
   '0013-trash-marks': trashMarks,
   '0014-item-history': itemHistory,
+  '0015-held-items': heldItems,
 };
 
 export const migrationSource: Knex.MigrationSource<string> = {

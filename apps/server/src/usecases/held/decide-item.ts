@@ -1,0 +1,72 @@
+import type { HeldDecision } from '@brique/shared';
+import {
+  decodeItem,
+  isPurged,
+  latestClock,
+  merge,
+  type ReplicatedItem,
+  refuse,
+  settle,
+} from '@brique/sync-core';
+import { changeDone, type Done } from '../items/recent-acts.js';
+import type { HeldCopy } from '../sync/held-copies.js';
+import { type Replica, storedForm } from '../sync/replica.js';
+import type { ItemWrite, StoredItem } from '../sync/replica-store.js';
+
+/**
+ * What a decision makes of one item: its held copies are merged as any others would be, and when they are refused, a new change
+ * sets back what that changed.
+ * @param copies of this item, in the order in which they came
+ * @returns what to store, null when that changes nothing; and what an undo needs, null when it cannot be taken back
+ */
+export function decideItem(
+  replica: Replica,
+  local: StoredItem,
+  copies: readonly HeldCopy[],
+  decision: HeldDecision,
+): { write: ItemWrite | null; done: Done | null } {
+  const { clock, hash } = replica;
+  const merged = mergeAll(replica, local.item, copies);
+  if (decision === 'reject') {
+    const stamp = clock.stamp(merged);
+    const refused = refuse(merged, local.item, stamp);
+    if (refused !== merged) {
+      const write = { ...storedForm(refused, hash), replaces: local.digest, receivedFrom: null };
+      // What is gone for good cannot be put back into that state by an undo.
+      return { write, done: isPurged(merged) ? null : changeDone(merged, refused, stamp) };
+    }
+  }
+  const form = storedForm(merged, hash);
+  if (form.text === local.text) return { write: null, done: null };
+  const theirs = copies.find(({ text }) => text === form.text);
+  return {
+    write: { ...form, replaces: local.digest, receivedFrom: theirs?.from ?? null },
+    done: isPurged(merged) ? null : mergeDone(local.item, merged),
+  };
+}
+
+/** Our copy with held ones merged, conflicts noted. */
+export function mergeAll(
+  replica: Replica,
+  local: ReplicatedItem,
+  copies: readonly HeldCopy[],
+): ReplicatedItem {
+  let merged = local;
+  for (const { text } of copies) {
+    const incoming = decodeItem(text);
+    replica.clock.observe(latestClock(incoming));
+    const outcome = merge(merged, incoming);
+    merged = settle(outcome, () => replica.clock.stamp(outcome.item));
+  }
+  return merged;
+}
+
+/** What a merge did to an item, as taking it back needs it. */
+function mergeDone(before: ReplicatedItem, after: ReplicatedItem): Done {
+  const changed = [...after.keys].filter(([key, { stamp }]) => before.keys.get(key)?.stamp !== stamp);
+  const keys = changed
+    // What was noted of conflicts stays: nobody wrote it.
+    .filter(([key]) => !key.startsWith('conflict:'))
+    .map(([key, { stamp }]) => [key, { value: before.keys.get(key)?.value, stamp }] as const);
+  return { id: after.id, before: new Map(keys) };
+}
