@@ -108,8 +108,8 @@ export interface BatchResult {
   applied: number;
   conflicts: number;
   rejected: { id: string; code: string }[];
-  /** Items whose change waits for the owner’s decision. */
-  held: number;
+  /** Items whose change waits for the owner’s decision; absent when there are none. */
+  held?: number;
   /** The cursor the receiver now holds for the sender's feed. */
   cursor: string | null;
 }

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe } from 'vitest';
 import { describeCursors } from './contract-cursors.js';
 import { describeFeed } from './contract-feed.js';
+import { describeHeld } from './contract-held.js';
 import { describeHistory } from './contract-history.js';
 import { describeReconcile } from './contract-reconcile.js';
 import { describeTransactions } from './contract-transactions.js';
@@ -20,5 +21,6 @@ export function describeReplicaStoreContract(name: string, open: () => Promise<S
     describeCursors(() => current);
     describeTransactions(() => current);
     describeHistory(() => current);
+    describeHeld(() => current);
   });
 }

@@ -53,6 +53,8 @@ test('a change made on another instance keeps a sample too; untouched ones go th
   await syncWith(a, b.id);
   expect(await remove(a)).toEqual({ removed: 24, kept: 1 });
   await syncWith(a, b.id);
+  // So many at once is for the other's owner to agree to.
+  expect((await b.api('POST', `/held/${a.id}`, { decision: 'accept' })).body).toMatchObject({ decided: 24 });
   for (const app of [a, b]) expect((await listItems(app)).items.map(({ name }) => name)).toEqual(['Toaster']);
 });
 

@@ -16,6 +16,7 @@ test('settings are what the owner chose, and stay', async () => {
     discoveryEnabled: true,
     autoSyncEnabled: true,
     autoSyncIntervalSeconds: 300,
+    ...{ brakeEnabled: true, brakeItems: 20, brakePercent: 20 },
     language: null,
     firstStart: null,
     dataDir: expect.stringMatching(/data$/),

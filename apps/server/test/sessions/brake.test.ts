@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { createHeldChanges, type HeldChanges } from '../../src/usecases/held/held-changes.js';
 import { sweepHeld } from '../../src/usecases/held/sweep-held.js';
 import { createItems } from '../../src/usecases/items/items.js';
-import { createRecentActs } from '../../src/usecases/items/recent-acts.js';
 import { itemId } from '../replica-store/sample-items.js';
 import { documentsOf, type Grid, logsOf, type Node, running } from './grid.js';
 import { checkSame } from './heal.js';
+import { heldChangesOf } from './held-changes-of.js';
 import { checkMirrored } from './mirrored-logs.js';
 import { callsOf, codeOf, create, itemsOnWire, meet, twoInstances } from './two-instances.js';
 
@@ -13,7 +12,7 @@ import { callsOf, codeOf, create, itemsOnWire, meet, twoInstances } from './two-
 const LIMIT = { items: 3, percent: 20 };
 
 async function pairWith(count: number, batchItems = 2) {
-  const pair = await twoInstances({ brakeLimit: LIMIT, batchItems });
+  const pair = await twoInstances({ brakeLimit: () => LIMIT, batchItems });
   await create(pair.anna, 1, count);
   await pair.grid.sync(pair.anna, pair.bruno);
   return pair;
@@ -32,14 +31,6 @@ async function rename(node: Node, from: number, count: number, name: string): Pr
 const heldAt = (node: Node) => node.facts.disk.committed.heldCopies;
 const deletedAt = (node: Node) =>
   [...node.facts.disk.committed.items.values()].filter(({ deleted }) => deleted).length;
-
-function decider(node: Node): HeldChanges {
-  const unused = async () => {
-    throw new Error('decisions read what waits in their own transaction');
-  };
-  const reader = { groups: unused, items: unused, countItems: async () => heldAt(node).length };
-  return createHeldChanges(running(node).replica, reader, createRecentActs());
-}
 
 const bothWays: [string, (grid: Grid, anna: Node, bruno: Node) => ReturnType<Grid['sync']>][] = [
   ['pushed', (grid, anna, bruno) => grid.sync(anna, bruno)],
@@ -96,7 +87,7 @@ describe.each(bothWays)('a mass change that is %s', (how, session) => {
     await rename(anna, 1, 6, 'Renamed');
     await session(grid, anna, bruno);
     expect(heldAt(bruno).map(({ loss }) => loss)).toEqual(Array(6).fill('overwrite'));
-    const { decided } = await decider(bruno).decide(anna.facts.instanceId, 'accept', null);
+    const { decided } = await heldChangesOf(bruno).decide(anna.facts.instanceId, 'accept', null);
     expect([decided, heldAt(bruno).length]).toEqual([6, 0]);
     checkSame(grid.nodes);
     // Nothing of it is sent back.
@@ -108,7 +99,7 @@ describe.each(bothWays)('a mass change that is %s', (how, session) => {
     const { grid, anna, bruno } = await pairWith(20);
     await remove(anna, 1, 5);
     await session(grid, anna, bruno);
-    await decider(bruno).decide(anna.facts.instanceId, 'reject', null);
+    await heldChangesOf(bruno).decide(anna.facts.instanceId, 'reject', null);
     expect(await session(grid, anna, bruno)).toMatchObject({ identical: true });
     expect([deletedAt(anna), deletedAt(bruno)]).toEqual([0, 0]);
     checkSame(grid.nodes);
@@ -121,14 +112,14 @@ describe('what waits', () => {
     await remove(anna, 1, 5);
     await grid.sync(anna, bruno);
     const from = anna.facts.instanceId;
-    await decider(bruno).decide(from, 'accept', [itemId(1), itemId(2)]);
-    await decider(bruno).decide(from, 'reject', [itemId(3)]);
+    await heldChangesOf(bruno).decide(from, 'accept', [itemId(1), itemId(2)]);
+    await heldChangesOf(bruno).decide(from, 'reject', [itemId(3)]);
     expect([deletedAt(bruno), heldAt(bruno).length]).toEqual([2, 2]);
     expect(await grid.sync(anna, bruno)).toMatchObject({ identical: false });
     expect(deletedAt(anna)).toBe(4);
-    await decider(bruno).decide(from, 'reject', null);
+    await heldChangesOf(bruno).decide(from, 'reject', null);
     expect(await grid.sync(anna, bruno)).toMatchObject({ identical: true });
-    expect(await codeOf(decider(bruno).decide(from, 'reject', null))).toBe('not_found');
+    expect(await codeOf(heldChangesOf(bruno).decide(from, 'reject', null))).toBe('not_found');
   });
 
   it('does not stand in the way of later sessions, nor of edits of the same items', async () => {
@@ -140,7 +131,7 @@ describe('what waits', () => {
     await grid.sync(anna, bruno);
     expect(documentsOf(bruno).get(itemId(10))).toContain('Later 10');
     expect(documentsOf(anna).get(itemId(1))).toContain('edited here');
-    await decider(bruno).decide(anna.facts.instanceId, 'accept', null);
+    await heldChangesOf(bruno).decide(anna.facts.instanceId, 'accept', null);
     await grid.sync(anna, bruno);
     checkSame(grid.nodes);
     expect(documentsOf(bruno).get(itemId(1))).toContain('Renamed 1');
@@ -177,11 +168,11 @@ describe('what waits', () => {
     await remove(anna, 1, 5);
     await grid.sync(anna, bruno);
     await grid.sync(anna, carla);
-    await decider(carla).decide(anna.facts.instanceId, 'accept', null);
+    await heldChangesOf(carla).decide(anna.facts.instanceId, 'accept', null);
     await grid.sync(carla, bruno);
     expect(heldAt(bruno)).toHaveLength(5);
     expect(await grid.sync(carla, bruno)).toMatchObject({ heldThere: 0 });
-    await decider(bruno).decide(anna.facts.instanceId, 'reject', null);
+    await heldChangesOf(bruno).decide(anna.facts.instanceId, 'reject', null);
     for (const node of [anna, carla, anna]) await grid.sync(bruno, node);
     checkSame(grid.nodes);
     expect(deletedAt(carla)).toBe(0);

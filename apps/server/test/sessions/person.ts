@@ -7,13 +7,16 @@ import {
   isDeleted,
   type ReplicatedItem,
 } from '@brique/sync-core';
+import { sweepHeld } from '../../src/usecases/held/sweep-held.js';
 import { createItems, type Items } from '../../src/usecases/items/items.js';
 import { createTrash } from '../../src/usecases/items/trash.js';
 import { mendClock, type Replica, storedForm } from '../../src/usecases/sync/replica.js';
 import type { ItemWrite, ReplicaStore } from '../../src/usecases/sync/replica-store.js';
+import { endAllStaging } from '../../src/usecases/sync/settle-staged.js';
 import { unprepared } from '../replica-store/memory-replica-store.js';
 import type { MemoryRow } from '../replica-store/memory-state.js';
 import { type Node, running } from './grid.js';
+import { heldChangesOf } from './held-changes-of.js';
 import type { Random } from './seeded-random.js';
 import type { WriteJournal } from './write-journal.js';
 
@@ -24,7 +27,7 @@ export class People {
   constructor(
     private readonly random: Random,
     private readonly journal: WriteJournal,
-    /** Whether they empty the trash. */
+    /** Whether they empty the trash, and decide about what waits for them. */
     private readonly purges: boolean,
   ) {}
 
@@ -39,6 +42,7 @@ export class People {
       settle: 2,
       purge: this.purges ? 4 : 0,
       many: 0.3,
+      decide: this.purges && node.facts.disk.committed.heldCopies.length > 0 ? 4 : 0,
     });
     if (items.length === 0 && kind !== 'many') return this.#create(node);
     const picked = items.length === 0 ? undefined : decodeItem(this.random.pick(items).text);
@@ -58,6 +62,8 @@ export class People {
         return this.#purge(node, items);
       case 'settle':
         return this.#settle(node, picked);
+      case 'decide':
+        return this.#decide(node);
     }
   }
 
@@ -98,6 +104,34 @@ export class People {
         await tx.save([{ ...storedForm(next, recorded.hash), replaces: stored.digest, receivedFrom: null }]);
       });
     });
+  }
+
+  /** Accepts or rejects what waits from one sender, or a part of it; or looks whether it still has to wait. */
+  async #decide(node: Node): Promise<void> {
+    const waiting = node.facts.disk.committed.heldCopies.filter(({ isStaged }) => !isStaged);
+    const { replica } = running(node);
+    if (waiting.length === 0 || this.random.chance(0.2)) {
+      await this.#recorded(replica, (recorded) => sweepHeld(recorded));
+      return;
+    }
+    const { from } = this.random.pick(waiting);
+    const all = waiting.filter((copy) => copy.from === from).map(({ id }) => id);
+    const ids = this.random.chance(0.5) ? null : all.filter(() => this.random.chance(0.5));
+    const decision = this.random.pick(['accept', 'reject'] as const);
+    await this.#recorded(replica, (recorded) => heldChangesOf(node, recorded).decide(from, decision, ids));
+  }
+
+  /** Decides about everything that waits, and ends what was staged. */
+  async decideAll(node: Node): Promise<void> {
+    const waiting = () => node.facts.disk.committed.heldCopies.filter(({ isStaged }) => !isStaged);
+    for (let [next] = waiting(); next !== undefined; [next] = waiting()) {
+      const { from } = next;
+      const decision = this.random.pick(['accept', 'reject'] as const);
+      await this.#recorded(running(node).replica, (recorded) =>
+        heldChangesOf(node, recorded).decide(from, decision, null),
+      );
+    }
+    await endAllStaging(running(node).replica, null);
   }
 
   #with(node: Node, act: (items: Items) => Promise<unknown>): Promise<void> {

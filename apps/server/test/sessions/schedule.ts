@@ -1,6 +1,7 @@
 import { decodeItem, isPurged, purgeCount } from '@brique/sync-core';
 import { expect, vi } from 'vitest';
 import { BriqueError } from '../../src/usecases/brique-error.js';
+import type { BrakeLimit } from '../../src/usecases/sync/brake.js';
 import type { MemoryState } from '../replica-store/memory-state.js';
 import { documentsOf, Grid, logsOf, type Node } from './grid.js';
 import { heal, healAtOne } from './heal.js';
@@ -24,6 +25,8 @@ export interface Tally {
   partitions: number;
   /** Backups put back that end before, at, or past the place that a peer's cursor stands for. */
   restored: Record<Relation, number>;
+  /** Copies that waited for a decision at the end. */
+  held: number;
   /** Items that ended as tombstones, and those that a purge could not take. */
   purged: number;
   rescued: number;
@@ -32,6 +35,13 @@ export interface Tally {
 /** Clocks stand within two minutes of true time, so within four of each other. */
 const MAX_OFFSET = 2 * 60_000;
 const NODE_LIMIT = 7;
+/** What a session may take without asking: small, for what people change between two sessions is little. */
+const LIMITS: readonly (BrakeLimit | null)[] = [
+  null,
+  { items: 0, percent: 1 },
+  { items: 1, percent: 10 },
+  { items: 4, percent: 30 },
+];
 
 /** How much goes on in a schedule. */
 interface Size {
@@ -62,7 +72,9 @@ export async function runSchedule(
   const journal = new WriteJournal();
   let faultRate = random.pick([0, 0.02, 0.1, 0.25]);
   let killRate = random.pick([0, 0.0005, 0.003, 0.01]);
+  let brakeLimit = kind === 'today' ? random.pick(LIMITS) : null;
   const grid = new Grid(random, {
+    brakeLimit: () => brakeLimit,
     batchItems: random.pick([1, 3, 10, 2000]),
     async step(run) {
       for (let turns = random.int(3); turns > 0; turns--) await undefined;
@@ -88,8 +100,12 @@ export async function runSchedule(
   grid.network.divide(null);
   await chaos.settle();
   for (const node of grid.nodes) if (node.run === null) await grid.start(node);
+  const hadHeld = grid.nodes.some(({ facts }) => facts.disk.committed.lastHeld > 0);
+  brakeLimit = null;
+  if (hadHeld) await chaos.decideAll();
   await (kind === 'today' && random.chance(0.9) ? healAtOne(grid) : heal(grid));
-  if (!chaos.hadRivals) checkCursorsSufficed(grid);
+  // While something waits the two differ, and a session may look whether that is all.
+  if (!chaos.hadRivals && !hadHeld) checkCursorsSufficed(grid);
   // All hold the same.
   const [any] = grid.nodes;
   if (any !== undefined) expect(journal.missing(any.facts.disk.committed)).toEqual([]);
@@ -189,6 +205,14 @@ class Chaos {
     }
     for (let turns = random.int(this.kind === 'today' ? 120 : 200); turns > 0; turns--) await undefined;
     if (node.run === null && random.chance(0.5)) await this.#start(node);
+  }
+
+  /** Everybody decides about what waits for him. */
+  async decideAll(): Promise<void> {
+    for (const node of this.grid.nodes) {
+      this.tally.held += node.facts.disk.committed.heldCopies.length;
+      await this.#people.decideAll(node);
+    }
   }
 
   /** Waits until nothing runs, and sees that nothing is left as running. */

@@ -40,7 +40,7 @@ export interface Surroundings {
   /** Items of one batch on the wire. */
   readonly batchItems?: number;
   /** What a session may take without asking; everything when not given. */
-  readonly brakeLimit?: BrakeLimit;
+  readonly brakeLimit?: () => BrakeLimit | null;
 }
 
 /** One run of the process: it ends by stop or kill, and leaves its disk. */
@@ -94,7 +94,7 @@ export async function startInstance(facts: InstanceFacts, around: Surroundings):
     registry,
     logs,
     self,
-    brakeLimit: () => around.brakeLimit ?? null,
+    brakeLimit: () => around.brakeLimit?.() ?? null,
     reconciledInVain: new Map(),
     ...(around.batchItems !== undefined && { batchItems: around.batchItems }),
   };

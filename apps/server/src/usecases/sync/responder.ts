@@ -128,7 +128,7 @@ export function createResponder(context: SyncContext): Responder {
       if (found !== undefined && found.session.progress.phase !== 'receiving') {
         registry.report(found.session, phase('receiving', null));
       }
-      const result: BatchResult = { applied: 0, conflicts: 0, rejected: [], held: 0, cursor: null };
+      const result: BatchResult = { applied: 0, conflicts: 0, rejected: [], cursor: null };
       result.cursor = await receiveStream(replica, peer.id, body, {
         needsEnd: false,
         // Outside of any session a request stands for itself.
@@ -144,7 +144,7 @@ export function createResponder(context: SyncContext): Responder {
         afterCommit(group) {
           result.applied += group.applied;
           result.conflicts += group.conflicts;
-          result.held += group.held;
+          if (group.held > 0) result.held = (result.held ?? 0) + group.held;
           result.rejected.push(...group.rejected);
           if (found === undefined) return;
           found.silence.refresh();

@@ -87,7 +87,7 @@ async function send(run: Run, batch: Batch): Promise<void> {
   const result = await run.client.batch(batch.text);
   record.itemsSent += result.applied;
   record.conflicts += result.conflicts;
-  record.heldThere += result.held;
+  record.heldThere += result.held ?? 0;
   countRejected(record, result.rejected);
   countBytes(run);
   if (batch.count === 0) return;

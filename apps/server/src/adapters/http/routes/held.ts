@@ -48,7 +48,7 @@ export function heldRoutes(held: HeldChanges, log: (message: string, error: unkn
     async (c) => {
       const { decision, itemIds } = fields(await readJsonBody(c), ['decision', 'itemIds']);
       if (decision !== 'accept' && decision !== 'reject') {
-        throw invalidField('decision', 'unknown_value', 'Give "accept" or "reject".');
+        throw invalidField('decision', 'wrong_type', 'Give "accept" or "reject".');
       }
       const ids = itemIds === undefined ? null : idsOf(itemIds);
       const peerId = c.req.param('peerId');
