@@ -6,6 +6,7 @@ import { pairingRoutes as gossipPairingRoutes } from './adapters/http/pairing-ro
 import { createUiApp } from './adapters/http/ui-app.js';
 import { createCursors } from './adapters/store/cursors.js';
 import type { Database } from './adapters/store/database.js';
+import { createDifferencesReader } from './adapters/store/differences-reader.js';
 import { createHeldReader } from './adapters/store/held-reader.js';
 import { createItemHistoryReader, createSessionHistoryReader } from './adapters/store/item-history.js';
 import { createItemReader } from './adapters/store/item-reader.js';
@@ -36,6 +37,7 @@ import { createTrashRetention } from './usecases/items/trash-retention.js';
 import { createGrid } from './usecases/pairing/grid.js';
 import { createPairing } from './usecases/pairing/pairing.js';
 import { createDialer } from './usecases/peers/dial.js';
+import { createDifferences } from './usecases/peers/differences.js';
 import type { Discovery } from './usecases/peers/discovery.js';
 import { createPeers } from './usecases/peers/peers.js';
 import { runDiscovery } from './usecases/peers/run-discovery.js';
@@ -131,6 +133,7 @@ export async function assemble(foundations: Foundations) {
       const { brakeEnabled, brakeItems, brakePercent } = settings.current();
       return brakeEnabled ? { items: brakeItems, percent: brakePercent } : null;
     },
+    standing: new Map(),
     reconciledInVain: new Map(),
     ...(batchItems !== undefined && { batchItems }),
   };
@@ -153,6 +156,8 @@ export async function assemble(foundations: Foundations) {
     registry,
     self,
     fingerprintText: ownFingerprint,
+    waitingFrom: async () => (await store.heldState()).waitingFrom,
+    waitingAt: (id) => sync.standing.get(id)?.waitingThere ?? 0,
     cutConnections: foundations.cutConnections,
     changed,
     log: log.warn,
@@ -191,6 +196,7 @@ export async function assemble(foundations: Foundations) {
   const { hosts, webDir, schemasFile, tmpDir, closing } = foundations;
   const itemReader = createItemReader(database);
   const acts = createRecentActs();
+  const heldReader = createHeldReader(database);
   const stopSweeping = keepSwept(replica, log.fault);
   const trash = createTrash(replica, itemReader);
   const retention = createTrashRetention({
@@ -217,7 +223,13 @@ export async function assemble(foundations: Foundations) {
     doctor,
     sessions,
     history: createSyncHistoryReader(database),
-    held: createHeldChanges(replica, createHeldReader(database), acts),
+    held: createHeldChanges(replica, heldReader, acts),
+    differences: createDifferences({
+      peers,
+      held: heldReader,
+      reader: createDifferencesReader(database, cursors),
+      standing: sync.standing,
+    }),
     timeMachine: createTimeMachine(replica, createItemHistoryReader(database), acts),
     sessionHistory: createSessionHistory(replica, createSessionHistoryReader(database), acts),
     settings,

@@ -1,3 +1,4 @@
+export * from './differences.js';
 export * from './doctor.js';
 export * from './events.js';
 export * from './held.js';

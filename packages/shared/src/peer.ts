@@ -29,6 +29,10 @@ export interface Peer {
   /** true: proved identical at `verifiedAt`; false: known to differ; null: unknown. */
   inSync: boolean | null;
   verifiedAt: string | null;
+  /** Items of which a change from it waits here for the owner's decision. */
+  held: number;
+  /** Items of which a change waits for a decision there, as its last session told; 0 when none told since Brique started. */
+  heldThere: number;
 }
 
 /** Characters of an instance id that people compare, shown as `abcd-efgh`. */

@@ -42,6 +42,7 @@ export const UI_POLICIES: Readonly<Record<string, Takes>> = {
   'POST /api/v1/peers': 'json',
   'PATCH /api/v1/peers/:id': 'json',
   'DELETE /api/v1/peers/:id': 'nothing',
+  'GET /api/v1/peers/:id/differences': 'nothing',
   'POST /api/v1/peers/:id/sync': 'nothing',
   'DELETE /api/v1/peers/:id/sync': 'nothing',
   'GET /api/v1/pairing/invite': 'nothing',

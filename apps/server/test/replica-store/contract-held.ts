@@ -61,11 +61,13 @@ export function describeHeld(current: CurrentStore): void {
         store,
         here.map((item) => writeOf(item)),
       );
-      expect(await store.heldState()).toEqual({ count: 0, stagedFrom: [], accepted: null });
+      expect(await store.heldState()).toEqual({
+        ...{ count: 0, waitingFrom: new Map(), stagedFrom: [], accepted: null },
+      });
       await store.write((tx) => tx.held.add([copyOf(one), copyOf(two, { from: BRUNO, isStaged: true })]));
       const accepted = [one, two, here[2] ?? one].map(({ digest }) => digest);
       expect(await store.heldState()).toEqual({
-        ...{ count: 2, stagedFrom: [BRUNO] },
+        ...{ count: 2, waitingFrom: new Map([[ANNA, 1]]), stagedFrom: [BRUNO] },
         accepted: updateFingerprint(EMPTY_FINGERPRINT, [], accepted),
       });
       expect((await store.fingerprint()).count).toBe(3);

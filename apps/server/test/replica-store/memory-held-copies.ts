@@ -1,5 +1,5 @@
 import { updateFingerprint } from '@brique/sync-core';
-import type { HeldCopies, HeldState } from '../../src/usecases/sync/held-copies.js';
+import type { HeldCopies, HeldCopy, HeldState } from '../../src/usecases/sync/held-copies.js';
 import type { Draft, MemoryState } from './memory-state.js';
 
 /** The held copies of a memory transaction. */
@@ -53,7 +53,14 @@ export function heldStateOf({ heldCopies, items, fingerprint }: MemoryState): He
   );
   return {
     count: pairs.length,
+    waitingFrom: countBySender(heldCopies.filter(({ isStaged }) => !isStaged)),
     stagedFrom: [...new Set(heldCopies.filter(({ isStaged }) => isStaged).map(({ from }) => from))],
     accepted: pairs.length === 0 ? null : accepted,
   };
+}
+
+function countBySender(copies: readonly HeldCopy[]): Map<string, number> {
+  const ids = new Map<string, Set<string>>();
+  for (const { from, id } of copies) ids.set(from, new Set(ids.get(from)).add(id));
+  return new Map([...ids].map(([from, items]) => [from, items.size]));
 }

@@ -63,7 +63,7 @@ describe('proof', () => {
     await responder.open(anna, opening);
 
     const numbers = { itemsReceived: 0, itemsSent: 0, conflicts: 0, rejected: 0, held: 0, heldThere: 0 };
-    const bytes = { accepted: null, bytesReceived: 0, bytesSent: 0, reconciled: false };
+    const bytes = { accepted: null, waiting: 0, bytesReceived: 0, bytesSent: 0, reconciled: false };
     const fingerprint = { count: 0, sum: [0, 0, 0, 0] as const };
     const proof = await responder.prove(anna, session.id, { fingerprint, last: false, ...numbers, ...bytes });
     expect(proof).toMatchObject({ identical: false, pending: 1 });

@@ -95,6 +95,7 @@ export async function startInstance(facts: InstanceFacts, around: Surroundings):
     logs,
     self,
     brakeLimit: () => around.brakeLimit?.() ?? null,
+    standing: new Map(),
     reconciledInVain: new Map(),
     ...(around.batchItems !== undefined && { batchItems: around.batchItems }),
   };

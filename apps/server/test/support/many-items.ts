@@ -1,4 +1,5 @@
 import { encodeItem } from '@brique/sync-core';
+import { type Api, listItems } from './api.js';
 import { foreignItem } from './documents.js';
 import type { RunningInstance } from './processes.js';
 
@@ -30,4 +31,15 @@ export async function exportedNames(from: RunningInstance): Promise<string[]> {
   const response = await from.fetch('/api/v1/items/export?format=json');
   const { items } = (await response.json()) as { items: { name: string }[] };
   return items.map(({ name }) => name);
+}
+
+/** Adds items with a name and a brand each, in one request. @returns their ids */
+export async function addMany(to: Api, count: number): Promise<string[]> {
+  const items = Array.from({ length: count }, (_, i) => ({
+    name: `Thing ${i + 1}`,
+    brand: `Brand ${i + 1}`,
+  }));
+  const { status } = await to.api('POST', '/items/import?format=json', { items });
+  if (status !== 200) throw new Error(`the import was answered ${status}`);
+  return (await listItems(to, { limit: 200 })).items.map(({ id }) => id);
 }

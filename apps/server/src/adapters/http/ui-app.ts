@@ -14,6 +14,7 @@ import type { RecentActs } from '../../usecases/items/recent-acts.js';
 import type { Trash } from '../../usecases/items/trash.js';
 import type { Grid } from '../../usecases/pairing/grid.js';
 import type { Pairing } from '../../usecases/pairing/pairing.js';
+import type { Differences } from '../../usecases/peers/differences.js';
 import type { Peers } from '../../usecases/peers/peers.js';
 import type { Samples } from '../../usecases/samples/samples.js';
 import type { SettingsService } from '../../usecases/settings/settings.js';
@@ -66,6 +67,7 @@ export interface UiContext {
   readonly sessions: Sessions;
   readonly history: SyncHistoryReader;
   readonly held: HeldChanges;
+  readonly differences: Differences;
   readonly timeMachine: TimeMachine;
   readonly sessionHistory: SessionHistory;
   readonly settings: SettingsService;
@@ -119,7 +121,7 @@ export function createUiApp(context: UiContext): Hono<UiEnv> {
     describe({ summary: 'The inventory in numbers', answers: { 200: json('Stats') } }),
     async (c) => c.json(await context.itemReader.stats()),
   );
-  api.route('/peers', peerRoutes(context.peers, sessions));
+  api.route('/peers', peerRoutes(context.peers, sessions, context.differences));
   api.route('/held', heldRoutes(context.held, context.log));
   api.route('/pairing', pairingRoutes(context.pairing, context.grid, sync.replica.wall.now));
   api.route('/doctor', doctorRoutes(context.doctor, context.log));

@@ -14,6 +14,8 @@ export interface Cursors {
   held(feedOf: string): Promise<string | null>;
   /** A token for a place in our feed, durable before this resolves; the last one when it is the same place. */
   mint(reader: string, place: number): Promise<string>;
+  /** @returns the place in our feed up to which a reader has been given everything, as far as we know; 0 when it never came */
+  lastPlace(reader: string): Promise<number>;
   /** To be called after a commit that held new cursors. */
   nowHeld(tokens: ReadonlyMap<string, string>): void;
   /** To be called after a commit that deleted the cursors of a peer. */
@@ -74,6 +76,8 @@ export function createCursors({ reader: db, writer }: Database): Cursors {
       keep(reader, { token, place });
       return token;
     },
+
+    lastPlace: async (reader) => (await latest(reader))?.place ?? 0,
 
     nowHeld(tokens) {
       for (const [feedOf, token] of tokens) heldTokens.set(feedOf, token);

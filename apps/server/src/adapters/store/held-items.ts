@@ -88,6 +88,11 @@ export async function readHeldState(db: Knex, print: Fingerprint): Promise<HeldS
   const senders: { from: string }[] = await db('held_items')
     .where({ staged: 1 })
     .distinct('from_peer as from');
+  const waiting: { from: string; count: number }[] = await db('held_items')
+    .where({ staged: 0 })
+    .groupBy('from_peer')
+    .select('from_peer as from')
+    .countDistinct('item_id as count');
   // The latest copy of each item and the item that it would replace.
   const rows: number[][] = (
     await db.raw(
@@ -104,6 +109,7 @@ export async function readHeldState(db: Knex, print: Fingerprint): Promise<HeldS
   );
   return {
     count: rows.length,
+    waitingFrom: new Map(waiting.map(({ from, count }) => [from, count])),
     stagedFrom: senders.map(({ from }) => from),
     accepted: rows.length === 0 ? null : accepted,
   };

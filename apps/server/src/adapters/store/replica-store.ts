@@ -78,7 +78,8 @@ export function createReplicaStore(
     fingerprint: async () => (await current()).print,
     feedHead: async () => (await current()).head,
     async heldState() {
-      if (heldKnowledge.isEmpty === true) return { count: 0, stagedFrom: [], accepted: null };
+      if (heldKnowledge.isEmpty === true)
+        return { count: 0, waitingFrom: new Map(), stagedFrom: [], accepted: null };
       return readHeldState(reader, (await current()).print);
     },
     write,

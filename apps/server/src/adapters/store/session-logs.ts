@@ -40,11 +40,23 @@ export function createSessionLogs({ writer }: Database, peersChanged: () => void
         fingerprint: proof === null ? null : fingerprintText(proof.fingerprint),
       };
       await saveSessionLog(writer, record, end).finally(peersChanged);
+      if (record.refusals.size > 0) await saveRefusals(writer, record);
     },
     async closeInterrupted() {
       await writer('sync_logs').where({ ended: 0 }).update({ ended: 1, error: INTERRUPTED });
     },
   };
+}
+
+/** Refused items that are remembered of one session; the table keeps as many of a peer. */
+const MAX_REFUSALS = 100;
+
+async function saveRefusals(db: Knex, { peerId, refusals, startedAt }: SessionRecord): Promise<void> {
+  const rows = [...refusals]
+    .slice(0, MAX_REFUSALS)
+    .map(([id, { code, there }]) => ({ item_id: id, code: code.slice(0, 64), there: Number(there) }))
+    .map((row) => ({ ...row, peer_id: peerId, refused_at: startedAt }));
+  await db('refused_items').insert(rows).onConflict(['peer_id', 'item_id', 'there']).merge();
 }
 
 /** The columns that a session's end fills. */

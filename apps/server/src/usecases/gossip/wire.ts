@@ -51,6 +51,8 @@ export interface ProofRequest {
   readonly fingerprint: Fingerprint;
   /** What it would be if all that waits for a decision there were accepted; null when nothing waits. */
   readonly accepted: Fingerprint | null;
+  /** Items that wait for a decision there, whoever sent them. */
+  readonly waiting: number;
   /** End the session whatever the outcome. */
   readonly last: boolean;
   readonly reconciled: boolean;
@@ -69,6 +71,7 @@ export interface ProofAnswer {
   readonly fingerprint: Fingerprint;
   /** As in ProofRequest. */
   readonly accepted: Fingerprint | null;
+  readonly waiting: number;
   /** Items the responder's feed has for the initiator after the cursor it last gave out. */
   readonly pending: number;
 }
@@ -190,6 +193,7 @@ export function proofRequestFromWire(raw: unknown): ProofRequest {
   return {
     fingerprint: fingerprintFromWire(fields.fingerprint),
     accepted: acceptedFromWire(fields.accepted),
+    waiting: number('waiting', 0),
     last: fields.last,
     reconciled: fields.reconciled,
     itemsReceived: number('itemsReceived'),
@@ -205,10 +209,10 @@ export function proofRequestFromWire(raw: unknown): ProofRequest {
 }
 
 export function proofAnswerFromWire(raw: unknown): ProofAnswer {
-  const { identical, fingerprint, accepted, pending } = record(raw, 'proof');
-  if (typeof identical !== 'boolean' || !isCount(pending)) throw malformed('proof');
+  const { identical, fingerprint, accepted, waiting = 0, pending } = record(raw, 'proof');
+  if (typeof identical !== 'boolean' || !isCount(pending) || !isCount(waiting)) throw malformed('proof');
   return {
-    ...{ identical, pending },
+    ...{ identical, pending, waiting },
     fingerprint: fingerprintFromWire(fingerprint),
     accepted: acceptedFromWire(accepted),
   };

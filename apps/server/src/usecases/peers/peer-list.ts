@@ -14,6 +14,10 @@ export interface PeerListContext {
   readonly registry: SessionRegistry;
   /** Our fingerprint now, as text. */
   fingerprintText(): Promise<string>;
+  /** Items of which a change waits here, by the peer that sent it. */
+  waitingFrom(): Promise<ReadonlyMap<string, number>>;
+  /** Items of which a change waits for a decision at a peer. */
+  waitingAt(id: string): number;
 }
 
 /** Peers as the page shows them: those we know, and those that mDNS sees. */
@@ -28,11 +32,11 @@ export function createPeerList(context: PeerListContext): PeerList {
 
   const list = async (): Promise<Peer[]> => {
     const known = await peers.list();
-    const fingerprint = await context.fingerprintText();
+    const [fingerprint, waiting] = await Promise.all([context.fingerprintText(), context.waitingFrom()]);
     const ids = new Set(known.map(({ id }) => id));
     const discovered = sightings.candidates().filter(({ instanceId }) => !ids.has(instanceId));
     return [
-      ...known.map((peer) => peerToDto(peer, fingerprint)),
+      ...known.map((peer) => peerToDto(peer, fingerprint, waiting.get(peer.id) ?? 0)),
       ...discovered.map((candidate) => candidateToDto(candidate)),
     ];
   };
@@ -43,7 +47,7 @@ export function createPeerList(context: PeerListContext): PeerList {
     return found;
   };
 
-  const peerToDto = (peer: KnownPeer, fingerprint: string): Peer => {
+  const peerToDto = (peer: KnownPeer, fingerprint: string, held: number): Peer => {
     const seen = sightings.lastSeen(peer.id);
     // Over is over, also in the moment before it is written down.
     const trust = peer.trust === 'trusted' && hasEnded(peer.terms, wall.now()) ? 'revoked' : peer.trust;
@@ -65,6 +69,7 @@ export function createPeerList(context: PeerListContext): PeerList {
       // Proved identical, but something has changed here since: unknown until the next session.
       inSync: peer.inSync === true && peer.verifiedFingerprint !== fingerprint ? null : peer.inSync,
       verifiedAt: peer.verifiedAt,
+      ...{ held, heldThere: context.waitingAt(peer.id) },
     };
   };
 
@@ -87,6 +92,7 @@ export function createPeerList(context: PeerListContext): PeerList {
       createdAt: isoTime(firstSeen),
       inSync: null,
       verifiedAt: null,
+      ...{ held: 0, heldThere: 0 },
     };
   };
 

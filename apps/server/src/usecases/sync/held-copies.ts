@@ -39,10 +39,17 @@ export interface HeldCopies {
   keepStaged(from: string): Promise<void>;
 }
 
+/** @returns how many items wait for the owner in all */
+export function total(waitingFrom: HeldState['waitingFrom']): number {
+  return [...waitingFrom.values()].reduce((sum, count) => sum + count, 0);
+}
+
 /** What is held, in short. */
 export interface HeldState {
-  /** Items. */
+  /** Items, those that are staged included. */
   readonly count: number;
+  /** Of these the ones that wait for the owner, by who sent them. */
+  readonly waitingFrom: ReadonlyMap<string, number>;
   /** Senders of which something is staged. */
   readonly stagedFrom: readonly string[];
   /** What all items would sum to if each held copy stood in the place of ours; null when nothing is held. */

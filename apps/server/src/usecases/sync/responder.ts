@@ -12,6 +12,7 @@ import {
   type SessionRequest,
 } from '../gossip/wire.js';
 import { createBrake } from './brake.js';
+import { total } from './held-copies.js';
 import { receiveStream } from './receive-stream.js';
 import { mendClock } from './replica.js';
 import { type Caller, createRespondingSessions, type Responding } from './responding.js';
@@ -169,9 +170,13 @@ export function createResponder(context: SyncContext): Responder {
         inTransaction: async () => undefined,
         afterCommit: () => undefined,
       });
-      const [fingerprint, { accepted }] = await Promise.all([store.fingerprint(), store.heldState()]);
+      const [fingerprint, { accepted, waitingFrom }] = await Promise.all([
+        store.fingerprint(),
+        store.heldState(),
+      ]);
       const identical = sameFingerprint(fingerprint, request.fingerprint);
       const prints = { fingerprint, accepted };
+      context.standing.set(peer.id, { ...context.standing.get(peer.id), waitingThere: request.waiting });
       const isOver = identical || request.last || areAlikeButHeld(prints, request);
       const pending = isOver ? 0 : await store.countFeed(found.given, peer.id);
       if (isOver) {
@@ -180,7 +185,7 @@ export function createResponder(context: SyncContext): Responder {
         takeNumbers(found.record, request);
         await sessions.end(found, null, { identical, fingerprint });
       }
-      return { identical, ...prints, pending };
+      return { identical, ...prints, waiting: total(waitingFrom), pending };
     },
 
     async abandon(peer, id, reason) {

@@ -3,6 +3,14 @@ import type { Fingerprint } from '@brique/sync-core';
 import { BriqueError } from '../brique-error.js';
 import { isSyncErrorCode } from '../gossip/sync-error-code.js';
 
+/** An item that one side did not take. */
+export interface Refusal {
+  /** A RejectCode, or what a newer version says. */
+  readonly code: string;
+  /** The other side refused ours. */
+  readonly there: boolean;
+}
+
 /** What a session has done so far, seen from this side. The counts say what happened. */
 export interface SessionRecord {
   /** Row of the log once there is one: from the first batch that changed something, else at the end. */
@@ -20,8 +28,8 @@ export interface SessionRecord {
   /** Items whose change waits for a decision here, and there. */
   held: number;
   heldThere: number;
-  /** Ids of the items counted in `rejected`: one that comes again, when the session reconciles, counts once. */
-  readonly rejectedIds: Set<string>;
+  /** The items counted in `rejected` that could be read, by id: one that comes again, when the session reconciles, counts once. */
+  readonly refusals: Map<string, Refusal>;
   bytesReceived: number;
   bytesSent: number;
   /** Proof failed with nothing left to send. */
@@ -40,7 +48,7 @@ export function newSessionRecord(
     rejected: 0,
     held: 0,
     heldThere: 0,
-    rejectedIds: new Set(),
+    refusals: new Map(),
     bytesReceived: 0,
     bytesSent: 0,
     reconciled: false,
@@ -54,20 +62,24 @@ export function countReceived(
     readonly applied: number;
     readonly conflicts: number;
     readonly held: number;
-    readonly rejected: readonly { readonly id: string }[];
+    readonly rejected: readonly { readonly id: string; readonly code: string }[];
   },
 ): void {
   record.itemsReceived += group.applied;
   record.conflicts += group.conflicts;
   record.held += group.held;
-  countRejected(record, group.rejected);
+  countRejected(record, group.rejected, false);
 }
 
-/** Counts refused items. @param rejected '' stands for an id that could not be read */
-export function countRejected(record: SessionRecord, rejected: readonly { readonly id: string }[]): void {
-  for (const { id } of rejected) {
-    if (id !== '' && record.rejectedIds.has(id)) continue;
-    record.rejectedIds.add(id);
+/** Counts refused items. @param rejected '' stands for an id that could not be read @param there by the other side */
+export function countRejected(
+  record: SessionRecord,
+  rejected: readonly { readonly id: string; readonly code: string }[],
+  there: boolean,
+): void {
+  for (const { id, code } of rejected) {
+    if (id !== '' && record.refusals.has(id)) continue;
+    if (id !== '') record.refusals.set(id, { code, there });
     record.rejected += 1;
   }
 }

@@ -5,6 +5,7 @@ import type { PeerConnection } from '../gossip/peer-transport.js';
 import { areAlikeButHeld, MAX_CLAIMS, MAX_FETCH_IDS, type ProofAnswer } from '../gossip/wire.js';
 import type { WriteHandlers } from './batch-writer.js';
 import type { Brake } from './brake.js';
+import { total } from './held-copies.js';
 import { type ReceiveHandlers, receiveStream } from './receive-stream.js';
 import { findDifferences } from './reconcile-run.js';
 import { type Batch, documentBatches, feedBatches } from './send-feed.js';
@@ -88,7 +89,7 @@ async function send(run: Run, batch: Batch): Promise<void> {
   record.itemsSent += result.applied;
   record.conflicts += result.conflicts;
   record.heldThere += result.held ?? 0;
-  countRejected(record, result.rejected);
+  countRejected(record, result.rejected, true);
   countBytes(run);
   if (batch.count === 0) return;
   const done = session.progress.done + batch.count;
@@ -154,11 +155,15 @@ export async function prove(run: Run, last: boolean): Promise<Proof> {
     context.registry.report(run.session, phase('verifying', null));
   const { store } = context.replica;
   await endStaging(context.replica, run.peer.id, writeHandlers(run));
-  const [fingerprint, { accepted }] = await Promise.all([store.fingerprint(), store.heldState()]);
+  const [fingerprint, { accepted, waitingFrom }] = await Promise.all([
+    store.fingerprint(),
+    store.heldState(),
+  ]);
   countBytes(run);
   const { reconciled } = record;
-  const ours = { fingerprint, accepted };
+  const ours = { fingerprint, accepted, waiting: total(waitingFrom) };
   const theirs = await client.prove({ ...ours, last, reconciled, ...numbers(record) });
+  context.standing.set(run.peer.id, { waitingThere: theirs.waiting, takesOurs: run.gives });
   const isHeld = accepted !== null || theirs.accepted !== null;
   return {
     ...{ ...theirs, fingerprint },

@@ -16,10 +16,20 @@ export interface SyncContext {
   readonly batchItems?: number;
   /** How much a session may take from the items here without asking; null: as much as it likes. */
   brakeLimit(): BrakeLimit | null;
+  /** By peer, what the last session with it told; forgotten when Brique stops. */
+  readonly standing: Map<string, PeerStanding>;
   /** By peer, what both held when they last reconciled although something waited for a decision. */
   readonly reconciledInVain: Map<string, string>;
   /** What we say of ourselves with each request. */
   self(): { instanceName: string; gossipPort: number };
+}
+
+/** What a session tells of the other side beyond the items. */
+export interface PeerStanding {
+  /** Items that wait for a decision there. */
+  readonly waitingThere: number;
+  /** Whether it takes our changes; undefined when no session begun here has asked. */
+  readonly takesOurs?: boolean;
 }
 
 /** The owner as a reader and writer of the gossip calls. */

@@ -1,12 +1,14 @@
-import { SYNC_ERROR_CODES } from '@brique/shared';
+import { LIMITS, SYNC_ERROR_CODES } from '@brique/shared';
 import { Hono } from 'hono';
+import type { Differences } from '../../../usecases/peers/differences.js';
 import type { Peers } from '../../../usecases/peers/peers.js';
 import type { Sessions } from '../../../usecases/sync/sessions.js';
 import { readJsonBody } from '../body.js';
 import { fields, invalidField } from '../fields.js';
-import { describe, empty, json, list, object, text, type } from '../openapi/describe.js';
+import { describe, empty, json, limit, list, object, text, type } from '../openapi/describe.js';
+import { limitParam, textParam } from '../query.js';
 
-export function peerRoutes(peers: Peers, sessions: Sessions): Hono {
+export function peerRoutes(peers: Peers, sessions: Sessions, differences: Differences): Hono {
   const app = new Hono();
 
   app.get(
@@ -84,6 +86,17 @@ export function peerRoutes(peers: Peers, sessions: Sessions): Hono {
       await peers.remove(c.req.param('id'));
       return c.body(null, 204);
     },
+  );
+
+  app.get(
+    '/:id/differences',
+    describe({
+      summary: 'Items that are not the same there and here, and why, as far as it is known here',
+      query: { limit: limit(20, LIMITS.pageSize), cursor: text },
+      answers: { 200: json('DifferencesPage') },
+    }),
+    async (c) =>
+      c.json(await differences.page(c.req.param('id'), limitParam(c, 20), textParam(c, 'cursor') ?? null)),
   );
 
   app.post(

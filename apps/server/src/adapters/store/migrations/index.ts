@@ -14,6 +14,7 @@ import * as trustTerms from './0012-trust-terms.js';
 import * as trashMarks from './0013-trash-marks.js';
 import * as itemHistory from './0014-item-history.js';
 import * as heldItems from './0015-held-items.js';
+import * as refusedItems from './0016-refused-items.js';
 
 /** Every migration, in order, by name: a released one never changes, a new one is added at the end. */
 const migrations: Record<string, Knex.Migration> = {
@@ -32,6 +33,7 @@ const migrations: Record<string, Knex.Migration> = {
   '0013-trash-marks': trashMarks,
   '0014-item-history': itemHistory,
   '0015-held-items': heldItems,
+  '0016-refused-items': refusedItems,
 };
 
 export const migrationSource: Knex.MigrationSource<string> = {
