@@ -8,7 +8,7 @@ import { BrickMark } from '../components/ui/brick-mark.js';
 import { settingsQueryOptions } from '../features/settings/api/settings.js';
 import { ColorSchemeButton } from '../features/settings/components/color-scheme-button.js';
 import { LanguageSwitch } from '../features/settings/components/language-switch.js';
-import { useRequests } from '../features/sync/api/peers.js';
+import { useHolding, useRequests } from '../features/sync/api/peers.js';
 import { Logo } from './logo.js';
 import classes from './shell.module.css';
 import { StoppedBanner } from './stopped-banner.js';
@@ -21,13 +21,17 @@ const RequestNotice = lazy(() =>
   })),
 );
 
+const HeldNotice = lazy(() =>
+  import('../features/sync/components/held-notice.js').then((module) => ({ default: module.HeldNotice })),
+);
+
 const CURRENT = { 'aria-current': 'page' } as const;
 
 /** The frame around every page: a rail on wide screens; a bar above and tabs below on narrow ones. */
 export function Shell() {
   const { t } = useTranslation();
   const settings = useQuery(settingsQueryOptions()).data;
-  const requests = useRequests()?.length ?? 0;
+  const waiting = (useRequests()?.length ?? 0) + (useHolding()?.length ?? 0);
   const isViewed = useAfterFirstView();
   return (
     <div className={classes.shell}>
@@ -51,20 +55,20 @@ export function Shell() {
             to="/sync"
             className={classes.link}
             activeProps={CURRENT}
-            aria-describedby={requests > 0 ? 'waiting' : undefined}
+            aria-describedby={waiting > 0 ? 'waiting' : undefined}
           >
             <IconArrowsExchange aria-hidden stroke={1.75} />
             <span>{t('shell.sync')}</span>
-            {requests > 0 && (
+            {waiting > 0 && (
               <span className={classes.waiting} aria-hidden="true" data-testid="waiting">
-                {requests}
+                {waiting}
               </span>
             )}
           </Link>
           {/* Beside the link, which keeps its short name. */}
-          {requests > 0 && (
+          {waiting > 0 && (
             <span id="waiting" hidden>
-              {t('shell.waiting', { count: requests })}
+              {t('shell.waiting', { count: waiting })}
             </span>
           )}
           <Link to="/settings" className={classes.link} activeProps={CURRENT}>
@@ -98,7 +102,14 @@ export function Shell() {
           <Outlet />
         </main>
       </div>
-      <Suspense>{isViewed && <RequestNotice />}</Suspense>
+      <Suspense>
+        {isViewed && (
+          <>
+            <RequestNotice />
+            <HeldNotice />
+          </>
+        )}
+      </Suspense>
     </div>
   );
 }

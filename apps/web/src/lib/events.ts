@@ -72,7 +72,10 @@ function handlersFor(queryClient: QueryClient): Handlers {
     },
     'settings-changed': () => stale(queryKeys.settings),
     'pairing-changed': () => stale(queryKeys.pairing),
-    'held-changes': () => stale(queryKeys.held),
+    'held-changes': () => {
+      stale(queryKeys.held);
+      stale(queryKeys.peers);
+    },
   };
 }
 

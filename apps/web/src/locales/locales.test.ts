@@ -24,6 +24,9 @@ const languages = { en: texts(en), fr: texts(fr) };
 /** Keys put together from a code at run time; each group is used as a whole. */
 const BUILT_KEYS = [
   'sync.changes.kind',
+  'differences.reason',
+  'differences.why',
+  'held.kind',
   'dashboard.recent',
   'detail.did',
   'detail.missing',

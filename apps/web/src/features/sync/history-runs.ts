@@ -14,9 +14,9 @@ export interface HistoryRun {
 const FOLDED_FROM = 6;
 
 /** Begun by itself, ended well, with nothing that wants a person's eye. */
-function isPlain({ trigger, error, conflicts, rejected, reconciled }: SyncLog): boolean {
+function isPlain({ trigger, error, conflicts, rejected, held, heldThere, reconciled }: SyncLog): boolean {
   const isUnasked = trigger === 'automatic' || trigger === 'change';
-  return isUnasked && error === null && conflicts + rejected === 0 && !reconciled;
+  return isUnasked && error === null && conflicts + rejected + held + heldThere === 0 && !reconciled;
 }
 
 /**

@@ -1,7 +1,9 @@
 import access from './access.json' with { type: 'json' };
 import dashboard from './dashboard.json' with { type: 'json' };
+import differences from './differences.json' with { type: 'json' };
 import doctor from './doctor.json' with { type: 'json' };
 import firstStart from './first-start.json' with { type: 'json' };
+import held from './held.json' with { type: 'json' };
 import importing from './import.json' with { type: 'json' };
 import labels from './labels.json' with { type: 'json' };
 import pairing from './pairing.json' with { type: 'json' };
@@ -25,4 +27,6 @@ export default {
   access,
   pairing,
   doctor,
+  held,
+  differences,
 };

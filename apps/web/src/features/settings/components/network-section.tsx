@@ -4,6 +4,7 @@ import { IconAntenna } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { AnnounceButton } from './announce-button.js';
 import { AutoSyncSettings } from './auto-sync-settings.js';
+import { BrakeSettings } from './brake-settings.js';
 import { SavedNote } from './saved-note.js';
 import { SettingsSection } from './settings-section.js';
 import { useSavedSetting } from './use-saved-setting.js';
@@ -32,6 +33,7 @@ export function NetworkSection({ settings }: { settings: Settings }) {
         <AnnounceButton isPossible={discoveryEnabled} />
       </div>
       <AutoSyncSettings />
+      <BrakeSettings />
     </SettingsSection>
   );
 }

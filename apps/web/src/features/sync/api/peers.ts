@@ -19,6 +19,13 @@ export function useRequests(): Peer[] | undefined {
   return useQuery({ ...peersQueryOptions(), select: requestsAmong }).data;
 }
 
+const holdingAmong = (peers: Peer[]) => peers.filter(({ held }) => held > 0);
+
+/** @returns the instances whose changes wait for the owner's decision; undefined until known */
+export function useHolding(): Peer[] | undefined {
+  return useQuery({ ...peersQueryOptions(), select: holdingAmong }).data;
+}
+
 function refetchPeers(queryClient: QueryClient): Promise<void> {
   return queryClient.invalidateQueries({ queryKey: queryKeys.peers });
 }

@@ -15,6 +15,7 @@ import { lastingFailure, type SyncFailure } from '../sync-error.js';
 import type { SelfIdentity } from './approve-modal.js';
 import { PeerActions } from './peer-actions.js';
 import { PeerAutoSync } from './peer-auto-sync.js';
+import { PeerDifferences } from './peer-differences.js';
 import { PeerProof } from './peer-proof.js';
 import { PeerStatusBadge } from './peer-status-badge.js';
 import { PeerTerms } from './peer-terms.js';
@@ -119,6 +120,9 @@ export function PeerCard({ peer, self, progress, lastLog, ...rest }: PeerCardPro
             : []),
         ]}
       />
+      {peer.trust === 'trusted' && peer.inSync !== true && peer.lastSync !== null && (
+        <PeerDifferences peer={peer} />
+      )}
       {isSyncing ? (
         <SyncProgress
           name={peer.name}

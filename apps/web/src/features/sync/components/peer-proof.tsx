@@ -7,13 +7,16 @@ import { useNow } from '../../../lib/use-now.js';
 import classes from './sync.module.css';
 
 /** Whether both inventories were proved to be the same, and when. */
-export function PeerProof({ peer }: { peer: Pick<Peer, 'inSync' | 'verifiedAt'> }) {
+export function PeerProof({ peer }: { peer: Pick<Peer, 'inSync' | 'verifiedAt' | 'held' | 'heldThere'> }) {
   const { t } = useTranslation();
   const formats = useFormats();
   const now = useNow();
-  const { inSync, verifiedAt } = peer;
+  const { verifiedAt, held, heldThere } = peer;
+  const inSync = held > 0 || heldThere > 0 ? false : peer.inSync;
 
   const words = () => {
+    if (held > 0) return t('held.proofHere', { count: held });
+    if (heldThere > 0) return t('held.proofThere', { count: heldThere });
     if (inSync === null) return t('sync.proofUnknown');
     if (!inSync) return t('sync.proofDiffers');
     if (!verifiedAt) return t('sync.identical');

@@ -1,4 +1,4 @@
-import { ITEM_FIELDS, type ItemField, type KeyChange, type SessionItemChange } from '@brique/shared';
+import type { SessionItemChange } from '@brique/shared';
 import { Button, Group, Skeleton, Stack, Text } from '@mantine/core';
 import { IconArrowBackUp } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
@@ -6,6 +6,7 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { ErrorPanel } from '../../../components/ui/error-panel.js';
 import { sessionChangesQueryOptions } from '../api/session-changes.js';
+import { ChangeLines } from './change-lines.js';
 import classes from './session-changes.module.css';
 import { useRollBackSession } from './use-roll-back-session.js';
 
@@ -66,15 +67,6 @@ export default function SessionChangeList({ logId }: { logId: number }) {
 
 function ItemLine({ item: { itemId, name, kind, changes } }: { item: SessionItemChange }) {
   const { t } = useTranslation();
-  const valueText = (value: unknown): string => {
-    if (value === null || value === '') return t('sync.changes.nothing');
-    if (typeof value === 'object' && 'value' in value) return String(value.value);
-    return String(value);
-  };
-  const labelOf = ({ key }: KeyChange): string | null => {
-    if (ITEM_FIELDS.includes(key as ItemField)) return t(`item.${key as ItemField}`);
-    return key.startsWith('x:') ? key.slice(2) : null;
-  };
   return (
     <li>
       <Text size="sm" component="span">
@@ -83,14 +75,7 @@ function ItemLine({ item: { itemId, name, kind, changes } }: { item: SessionItem
         </Link>{' '}
         {t(`sync.changes.kind.${kind}`)}
       </Text>
-      {changes.map((change) => {
-        const label = labelOf(change);
-        return label === null ? null : (
-          <Text key={change.key} size="sm" c="dimmed" lineClamp={3}>
-            {t('sync.changes.line', { label, old: valueText(change.old), new: valueText(change.new) })}
-          </Text>
-        );
-      })}
+      <ChangeLines changes={changes} />
     </li>
   );
 }

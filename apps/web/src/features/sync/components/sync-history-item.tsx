@@ -80,7 +80,8 @@ function Changes({ logId }: { logId: number }) {
 function Numbers({ log }: { log: SyncLog }) {
   const { t } = useTranslation();
   const formats = useFormats();
-  const { itemsReceived, itemsSent, conflicts, rejected, bytesReceived, bytesSent, durationMs } = log;
+  const { itemsReceived, itemsSent, conflicts, rejected, held, heldThere } = log;
+  const { bytesReceived, bytesSent, durationMs } = log;
   const moved = itemsReceived + itemsSent;
   const isSilent = log.error !== null && moved === 0 && bytesReceived + bytesSent === 0;
   if (isSilent) return null;
@@ -92,7 +93,7 @@ function Numbers({ log }: { log: SyncLog }) {
           <span data-count="sent">{t('sync.sent', { count: itemsSent })}</span>
         </>
       ) : (
-        log.error === null && <span>{t('sync.history.nothing')}</span>
+        log.error === null && held + heldThere === 0 && <span>{t('sync.history.nothing')}</span>
       )}
       {conflicts > 0 && (
         <span className={classes.attention}>{t('sync.history.conflicts', { count: conflicts })}</span>
@@ -100,6 +101,8 @@ function Numbers({ log }: { log: SyncLog }) {
       {rejected > 0 && (
         <span className={classes.attention}>{t('sync.history.rejected', { count: rejected })}</span>
       )}
+      {held > 0 && <span className={classes.attention}>{t('held.log', { count: held })}</span>}
+      {heldThere > 0 && <span className={classes.attention}>{t('held.logThere', { count: heldThere })}</span>}
       {log.reconciled && <span>{t('sync.history.reconciled')}</span>}
       <Text span inherit c="dimmed">
         {t('sync.history.bytes', {

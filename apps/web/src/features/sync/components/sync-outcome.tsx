@@ -40,7 +40,8 @@ export function SyncOutcome({ name, result, failure, onCheckNetwork }: SyncOutco
 
 function Success({ result }: { result: SyncResult }) {
   const { t } = useTranslation();
-  const { itemsReceived, itemsSent, conflicts, rejected, identical } = result;
+  const { itemsReceived, itemsSent, conflicts, rejected, held, heldThere, identical } = result;
+  const isHeld = held + heldThere > 0;
   const counts =
     itemsReceived + itemsSent === 0
       ? t('sync.outcomeNothing')
@@ -51,8 +52,10 @@ function Success({ result }: { result: SyncResult }) {
   return (
     <Alert color={identical ? 'moss' : 'ochre'} icon={<IconCircleCheck aria-hidden />} p="sm">
       <Text size="sm">
-        {counts} {identical ? t('sync.identical') : t('sync.notIdentical')}
+        {counts} {identical ? t('sync.identical') : !isHeld && t('sync.notIdentical')}
       </Text>
+      {held > 0 && <Text size="sm">{t('held.outcomeHere', { count: held })}</Text>}
+      {heldThere > 0 && <Text size="sm">{t('held.outcomeThere', { count: heldThere })}</Text>}
       {conflicts > 0 && <Text size="sm">{t('sync.history.conflicts', { count: conflicts })}</Text>}
       {rejected > 0 && <Text size="sm">{t('sync.history.rejected', { count: rejected })}</Text>}
     </Alert>

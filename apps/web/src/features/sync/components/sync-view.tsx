@@ -11,6 +11,7 @@ import { syncHistoryQueryOptions } from '../api/sync-history.js';
 import { syncProgressQueryOptions } from '../api/sync-progress.js';
 import { AddPeerForm } from './add-peer-form.js';
 import type { SelfIdentity } from './approve-modal.js';
+import { HeldSection } from './held-section.js';
 import { NetworkCheck } from './network-check.js';
 import { PeerSections } from './peer-sections.js';
 import classes from './sync.module.css';
@@ -60,6 +61,7 @@ export function SyncView(props: SyncViewProps) {
         {t('sync.intro')}
       </Text>
       <Stack gap="2.25rem">
+        <HeldSection />
         <PeerSections
           peers={peers}
           progress={progress.data ?? []}
