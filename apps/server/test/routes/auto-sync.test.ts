@@ -17,6 +17,7 @@ import { fakeIdentity, startApp, startPair, type TestApp } from '../support/buil
 import { createFakeClock, MINUTE } from '../support/fake-clock.js';
 import { createFakeNetwork } from '../support/fake-network.js';
 import { createFakeTiming } from '../support/fake-timing.js';
+import { addMany } from '../support/many-items.js';
 
 const PATIENTLY = { timeout: 30_000 };
 
@@ -212,6 +213,25 @@ test('of sessions in a row that nobody asked for and that moved nothing, the his
   for (const app of [a, b]) {
     expect((await triggers(app)).slice(0, 4)).toEqual(['automatic', 'change', 'automatic', 'manual']);
   }
+});
+
+test('a mass deletion that is held back starts no further sessions, and its line stays', async () => {
+  const { a, b } = await startMet();
+  const ids = await addMany(a, 30);
+  await expect.poll(() => isAlike(a, b), PATIENTLY).toBe(true);
+  await a.api('POST', '/items/bulk', { action: 'delete', ids });
+  await expect.poll(async () => (await lastLog(a)).heldThere, PATIENTLY).toBe(30);
+  const last = await lastLog(b);
+  expect(last).toMatchObject({ trigger: 'change', held: 30, error: null });
+  for (let i = 0; i < 2; i++) {
+    a.wall.move(1000);
+    await knock(b, a);
+    const now = new Date(a.wall.now()).toISOString();
+    await expect.poll(async () => (await peerOf(b, a.id))?.lastSync, PATIENTLY).toBe(now);
+  }
+  const [visit, held] = (await history(b)).logs;
+  expect([visit?.trigger, visit?.held, visit?.reconciled]).toEqual(['automatic', 0, false]);
+  expect(held).toEqual(last);
 });
 
 test('of failures in a row that say the same, too; one that says something else stays', async () => {

@@ -28,6 +28,8 @@ it.each<[string, Partial<SyncLog>]>([
   ['failed', { error: 'connection_lost: gone' }],
   ['with a conflict', { conflicts: 1 }],
   ['with something refused', { rejected: 1 }],
+  ['with something held back', { held: 1 }],
+  ['with something held back there', { heldThere: 1 }],
   ['compared item by item', { reconciled: true }],
 ])('one %s stands by itself and parts two runs', (_, more) => {
   const [newer, alone, older] = [many(6), log(more), many(7)];

@@ -51,9 +51,11 @@ function Success({ result }: { result: SyncResult }) {
         });
   return (
     <Alert color={identical ? 'moss' : 'ochre'} icon={<IconCircleCheck aria-hidden />} p="sm">
-      <Text size="sm">
-        {counts} {identical ? t('sync.identical') : !isHeld && t('sync.notIdentical')}
-      </Text>
+      {(itemsReceived + itemsSent > 0 || !isHeld) && (
+        <Text size="sm">
+          {counts} {identical ? t('sync.identical') : !isHeld && t('sync.notIdentical')}
+        </Text>
+      )}
       {held > 0 && <Text size="sm">{t('held.outcomeHere', { count: held })}</Text>}
       {heldThere > 0 && <Text size="sm">{t('held.outcomeThere', { count: heldThere })}</Text>}
       {conflicts > 0 && <Text size="sm">{t('sync.history.conflicts', { count: conflicts })}</Text>}
