@@ -45,6 +45,12 @@ test.describe('axe finds nothing to mend', () => {
     await look(atelier, '/labels?list=true', (main) => main.getByTestId('label'), 'the labels');
     await look(atelier, '/print', (main) => main.getByRole('row'), 'the printed list');
     await look(atelier, '/scan', heading, 'the scanning');
+    await look(atelier, '/api/docs', (main) => main.locator('summary'), 'the calls for scripts');
+    await page.getByLabel(words.say('apiDocs.search')).fill('POST items');
+    await page.locator('#postApiV1Items > summary').click();
+    await page.getByRole('link', { name: 'ItemInput' }).click();
+    await expect(page.locator('#type-ItemInput')).toHaveAttribute('open');
+    await expectAccessible(page, 'a call and a type');
     await look(atelier, '/i/01935b2c-7d1e-7abc-8def-0123456789ab', heading, 'a label of another inventory');
     await look(atelier, '/nowhere', heading, 'an address without a page');
     await look(atelier, '/inventory?view=cards', row, 'the cards');

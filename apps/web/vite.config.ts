@@ -17,7 +17,7 @@ export default defineConfig({
         clientsClaim: true,
         inlineWorkboxRuntime: true,
         // What an open page may still ask for, and what stands in for one, when the server is stopped. Never index.html, whose nonce is
-        // of one answer, and nothing of /api.
+        // of one answer, and nothing of the API.
         globPatterns: ['assets/**/*', 'offline.*', 'color-scheme.js', 'brique.svg'],
         // Their names hold a hash of their content.
         dontCacheBustURLsMatching: /^assets\//,
@@ -25,7 +25,7 @@ export default defineConfig({
         runtimeCaching: [
           {
             urlPattern: ({ request, url }) =>
-              request.mode === 'navigate' && !url.pathname.startsWith('/api/'),
+              request.mode === 'navigate' && !url.pathname.startsWith('/api/v1/'),
             handler: 'NetworkOnly',
             options: { precacheFallback: { fallbackURL: '/offline.html' } },
           },

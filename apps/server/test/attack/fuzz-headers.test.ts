@@ -85,7 +85,7 @@ beforeAll(async () => {
   const item = await addItem(app, { name: 'Drill' });
   await addPeer(app, peer.address);
   await setTrust(app, peer.id, true);
-  ids = { items: item.id, peers: peer.id, docs: 'start.js' };
+  ids = { items: item.id, peers: peer.id };
   document = (await app.api<OpenApiDocument>('GET', '/openapi.json')).body;
 });
 afterAll(async () => {

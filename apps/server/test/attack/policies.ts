@@ -76,8 +76,6 @@ export const UI_POLICIES: Readonly<Record<string, Takes>> = {
   'PUT /api/v1/password': 'json',
   'GET /api/v1/openapi.json': 'nothing',
   'GET /api/docs': 'nothing',
-  'GET /api/docs/start.js': 'nothing',
-  'GET /api/docs/:file': 'nothing',
   'GET /*': 'nothing',
 };
 

@@ -25,7 +25,7 @@ beforeAll(async () => {
   const item = await addItem(app, { name: 'Drill', notes: 'confidential' });
   await addPeer(app, peer.address);
   await setTrust(app, peer.id, true);
-  routes = callsOf(app.routes, { items: item.id, peers: peer.id, docs: 'swagger-ui.css' });
+  routes = callsOf(app.routes, { items: item.id, peers: peer.id });
   before = await digestTables(app.database);
 });
 afterAll(async () => {

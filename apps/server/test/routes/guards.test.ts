@@ -170,7 +170,7 @@ describe('the page', () => {
   test('comes with a policy of its own and a new nonce each time', async () => {
     const served = await withPage();
     const nonces = new Set<string>();
-    for (const path of ['/', '/items/123', '/sync']) {
+    for (const path of ['/', '/items/123', '/sync', '/api/docs']) {
       const response = await served.ui(path);
       const policy = response.headers.get('content-security-policy') ?? '';
       const nonce = /style-src 'self' 'nonce-([^']+)'/.exec(policy)?.[1] ?? '';
@@ -182,7 +182,7 @@ describe('the page', () => {
       expect(policy).not.toMatch(/unsafe|https?:|\*/);
       expect(response.headers.get('cache-control')).toBe('no-store');
     }
-    expect(nonces.size).toBe(3);
+    expect(nonces.size).toBe(4);
   });
 
   test('a page names its own part and what that needs, to be fetched at once; others name nothing', async () => {

@@ -12,7 +12,7 @@ afterAll(() => app.close());
 
 test('each route of the API is described, beside its handler', () => {
   const routes = app.routes.filter(
-    ({ method, path }) => method !== 'ALL' && !path.startsWith('/api/docs') && path !== '/*',
+    ({ method, path }) => method !== 'ALL' && path !== '/api/docs' && path !== '/*',
   );
   const undescribed = routes
     .map(({ method, path }) => ({ method: method.toLowerCase(), path: path.replace(/:(\w+)/g, '{$1}') }))
@@ -51,17 +51,4 @@ test('an answer that is not as described fails the test that saw it', async () =
   expect(() => app.conformance.check('GET', '/health', answer)).toThrow(/not as described/);
   expect(() => app.conformance.check('GET', '/health', { ...answer, status: 418 })).toThrow(/not described/);
   expect(() => app.conformance.check('GET', '/health', { ...answer, body: { status: 'ok' } })).not.toThrow();
-});
-
-test('the page with the description loads nothing from elsewhere', async () => {
-  const page = await app.ui('/api/docs');
-  expect(page.headers.get('content-security-policy')).toMatch(/default-src 'none'.*script-src 'self';/);
-  const html = await page.text();
-  const loaded = [...html.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, url]) => url ?? '');
-  expect(loaded.length).toBeGreaterThan(2);
-  for (const url of loaded) {
-    expect(url).toMatch(/^\/[^/]/);
-    if (url.startsWith('/api/')) expect([url, (await app.ui(url)).status]).toEqual([url, 200]);
-  }
-  expect((await app.ui('/api/docs/package.json')).status).toBe(404);
 });

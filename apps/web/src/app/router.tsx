@@ -78,6 +78,12 @@ const settingsRoute = createRoute({
   component: page(() => import('./routes/settings-route.js'), 'SettingsRoute'),
 });
 
+const apiDocsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/api/docs',
+  component: page(() => import('./routes/api-docs-route.js'), 'ApiDocsRoute'),
+});
+
 const labelsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/labels',
@@ -117,6 +123,7 @@ export function createAppRouter(queryClient: QueryClient) {
       itemCodeRoute,
       syncRoute,
       settingsRoute,
+      apiDocsRoute,
     ]),
     defaultErrorComponent: CrashPage,
     defaultPreload: 'intent',

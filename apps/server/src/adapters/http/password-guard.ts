@@ -31,6 +31,9 @@ export function sessionCookie(instanceId: string): SessionCookie {
   };
 }
 
+/** A part of the page, although it stands among the calls. */
+export const DOCS_PATH = '/api/docs';
+
 /** Asking whether one is signed in, and signing in. */
 const OPEN_CALLS: ReadonlySet<string> = new Set([
   'GET /api/v1/session',
@@ -45,7 +48,7 @@ const OPEN_CALLS: ReadonlySet<string> = new Set([
 export function passwordGuard(access: Access, cookie: SessionCookie): MiddlewareHandler<UiEnv> {
   return async (c, next) => {
     const { method, path } = c.req;
-    const isFile = path !== '/api' && !path.startsWith('/api/');
+    const isFile = path === DOCS_PATH || (path !== '/api' && !path.startsWith('/api/'));
     if (!access.isPasswordSet() || isFile || OPEN_CALLS.has(`${method} ${path}`)) return next();
     const token = cookie.read(c);
     const session = access.admit(token);

@@ -27,9 +27,9 @@ import { fields } from './fields.js';
 import { exchangeRoutes, type GossipEnv } from './gossip-routes.js';
 import { securityHeaders, uiGuard } from './guards.js';
 import { describe, empty, json, object, text } from './openapi/describe.js';
-import { docsRoutes, openApiRoutes } from './openapi/routes.js';
+import { openApiRoutes } from './openapi/routes.js';
 import { onOtherMethod } from './other-methods.js';
-import { passwordGuard, sessionCookie, type UiEnv } from './password-guard.js';
+import { DOCS_PATH, passwordGuard, sessionCookie, type UiEnv } from './password-guard.js';
 import { onError, onNotFound } from './problem.js';
 import { doctorRoutes } from './routes/doctor.js';
 import { eventRoutes } from './routes/events.js';
@@ -158,9 +158,11 @@ export function createUiApp(context: UiContext): Hono<UiEnv> {
   api.route('/gossip', ownerGossip());
   api.route('/', openApiRoutes(app, context.schemasFile));
   app.route('/api/v1', api);
-  app.route('/api/docs', docsRoutes());
+  const page = spa(context.webDir);
+  // The page that describes the API stands where people look for it, among the calls.
+  app.get(DOCS_PATH, (c) => page.fetch(c.req.raw));
   app.all('/api/*', onOtherMethod(app));
-  app.route('/', spa(context.webDir));
+  app.route('/', page);
   return app;
 
   function ownerGossip(): Hono<GossipEnv> {

@@ -1,4 +1,5 @@
 import access from './access.json' with { type: 'json' };
+import apiDocs from './api-docs.json' with { type: 'json' };
 import dashboard from './dashboard.json' with { type: 'json' };
 import differences from './differences.json' with { type: 'json' };
 import doctor from './doctor.json' with { type: 'json' };
@@ -29,4 +30,5 @@ export default {
   doctor,
   held,
   differences,
+  apiDocs,
 };

@@ -3,6 +3,7 @@ import { Button } from '@mantine/core';
 import { IconApi, IconInfoCircle, IconKeyboard } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Facts } from '../../../components/ui/facts.js';
+import { LinkButton } from '../../../components/ui/link-button.js';
 import classes from './settings-page.module.css';
 import { SettingsSection } from './settings-section.js';
 
@@ -31,14 +32,9 @@ export function AboutSection({ settings, onShowKeys }: AboutSectionProps) {
         <Button variant="default" leftSection={<IconKeyboard size={18} aria-hidden />} onClick={onShowKeys}>
           {t('settings.keys')}
         </Button>
-        <Button
-          component="a"
-          href="/api/docs"
-          variant="default"
-          leftSection={<IconApi size={18} aria-hidden />}
-        >
+        <LinkButton to="/api/docs" variant="default" leftSection={<IconApi size={18} aria-hidden />}>
           {t('settings.api')}
-        </Button>
+        </LinkButton>
       </div>
     </SettingsSection>
   );
