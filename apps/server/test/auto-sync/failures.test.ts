@@ -143,3 +143,24 @@ it('where only the other side remembers a session, it is asked again soon, and n
   expect(times.length).toBeGreaterThanOrEqual(20);
   expect(times.length).toBeLessThanOrEqual(61);
 });
+
+it.each<[ErrorCode, number]>([
+  ['connection_lost', 1],
+  ['clock_skew', 0],
+])(
+  'when one of two that failed is back, the other that failed with %s is tried soon: %i time',
+  async (code, tries) => {
+    const under = await startEngine(['a', 'b']);
+    const { edit, engine, begun, session, timing } = under;
+    await edit();
+    // Both fail for ten minutes, as when our own network is gone.
+    for (let second = 0; second < 600; second++) {
+      for (const each of begun())
+        await session(each.slice(-1)).fail(each.endsWith('a') ? 'connection_lost' : code);
+      await timing.advance(SECOND);
+    }
+    engine.finished('a', true);
+    await timing.advance(SECOND);
+    expect(begun().filter((each) => each.endsWith('b'))).toHaveLength(tries);
+  },
+);

@@ -15,6 +15,11 @@ const LASTING: Backoff = { first: 5 * MINUTE, most: 60 * MINUTE };
 
 const PASSING_CODES: ReadonlySet<string> = new Set(['peer_unreachable', 'connection_lost', 'internal']);
 
+/** Whether what a session failed with may mend itself any moment. @param code SyncErrorCode */
+export function isPassing(code: string): boolean {
+  return PASSING_CODES.has(code);
+}
+
 /**
  * How long to leave a peer alone after a failed session: exponential, and spread so that instances that failed together do
  * not come back together.
@@ -24,7 +29,7 @@ const PASSING_CODES: ReadonlySet<string> = new Set(['peer_unreachable', 'connect
  * @returns ms, between half and all of the step
  */
 export function retryDelay(code: string, failures: number, chance: number): number {
-  const { first, most } = PASSING_CODES.has(code) ? PASSING : LASTING;
+  const { first, most } = isPassing(code) ? PASSING : LASTING;
   const step = Math.min(most, first * 2 ** (failures - 1));
   return step * (0.5 + chance / 2);
 }
