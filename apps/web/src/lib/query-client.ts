@@ -1,8 +1,5 @@
-import { notifyManager, QueryClient } from '@tanstack/react-query';
+import { QueryClient } from '@tanstack/react-query';
 import { ApiProblem } from './api-client.js';
-
-// The page is drawn as soon as an answer is there, not a timer's 4 ms later.
-notifyManager.setScheduler(queueMicrotask);
 
 /** Data stays fresh until an event says otherwise, so nothing is ever polled. */
 export function createQueryClient(): QueryClient {
