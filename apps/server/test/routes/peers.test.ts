@@ -32,6 +32,7 @@ test('a peer added by its address is known by what it proved, and not trusted', 
     createdAt: now,
     inSync: null,
     verifiedAt: null,
+    ...{ held: 0, heldThere: 0 },
   });
   expect(await listPeers(a)).toEqual([body]);
 });
