@@ -89,7 +89,8 @@ export function describeHeld(current: CurrentStore): void {
       const { store } = current();
       await save(store, [writeOf(here[0] ?? one), writeOf(two)]);
       await store.write((tx) => tx.held.add([copyOf(three)]));
-      expect(await store.write((tx) => tx.countShown())).toBe(1);
+      expect(await store.write((tx) => tx.countShown(100))).toBe(1);
+      expect(await store.write((tx) => tx.countShown(0))).toBe(0);
     });
   });
 }

@@ -208,10 +208,10 @@ function memoryTransaction(
       await io();
       saveSession(record);
     },
-    async countShown() {
+    async countShown(upTo) {
       await io();
       const items = [...draft.items.values()].map(({ text }) => decodeItem(text));
-      return items.filter((item) => !isDeleted(item) && !isPurged(item)).length;
+      return Math.min(upTo, items.filter((item) => !isDeleted(item) && !isPurged(item)).length);
     },
     held: memoryHeldCopies(draft, io),
   };

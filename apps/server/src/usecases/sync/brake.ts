@@ -93,8 +93,9 @@ export async function holdBack(
 
 async function isTooMuch(tx: ReplicaTransaction, { limit, losses, created }: Brake): Promise<boolean> {
   if (limit === null || losses <= limit.items) return false;
-  const here = Math.max(0, (await tx.countShown()) - created);
-  return losses * 100 > limit.percent * here;
+  // With so many items here it is not too much; how many more there are does not matter.
+  const enough = Math.ceil((losses * 100) / limit.percent) + created;
+  return (await tx.countShown(enough)) < enough;
 }
 
 type NewCopy = Omit<HeldCopy, 'number'>;

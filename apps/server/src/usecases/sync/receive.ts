@@ -154,10 +154,10 @@ async function applyBatch(
       if (sender.brake !== null) sender.brake.created += 1;
       continue;
     }
-    const { merged, foundConflict } = mergeInto(replica, local, incoming);
+    const { merged, item, foundConflict } = mergeInto(replica, local, incoming);
     if (merged === local) continue;
     if (lossy !== null) {
-      const loss = lossOf(itemOf(local), itemOf(merged));
+      const loss = lossOf(itemOf(local), item);
       if (loss !== null) {
         lossy.push({ copy: incoming, loss });
         continue;
@@ -170,22 +170,22 @@ async function applyBatch(
   return { changed: writes.keys(), conflicts: conflicted.size };
 }
 
-/** @returns one of the two copies themselves, when the merge comes to what it says */
-export function mergeInto(
+/** @returns `merged` is one of the two copies themselves when the merge comes to what it says; `item` is what it says */
+function mergeInto(
   replica: Replica,
   local: StoredItem | PreparedItem,
   incoming: PreparedItem,
-): { merged: StoredItem | PreparedItem; foundConflict: boolean } {
-  if (local.text === incoming.text) return { merged: local, foundConflict: false };
+): { merged: StoredItem | PreparedItem; item: ReplicatedItem; foundConflict: boolean } {
+  if (local.text === incoming.text) return { merged: local, item: itemOf(local), foundConflict: false };
   const outcome = merge(itemOf(local), itemOf(incoming));
   const settled: ReplicatedItem = settle(outcome, () => replica.clock.stamp(outcome.item));
   const merged = storedForm(settled, replica.hash);
   const same = [local, incoming].find(({ text }) => text === merged.text);
-  return { merged: same ?? merged, foundConflict: settled !== outcome.item };
+  return { merged: same ?? merged, item: settled, foundConflict: settled !== outcome.item };
 }
 
 /** A prepared item is read again from its text: on first contact none is, and otherwise few of a batch. */
-export function itemOf(copy: StoredItem | PreparedItem): ReplicatedItem {
+function itemOf(copy: StoredItem | PreparedItem): ReplicatedItem {
   return 'item' in copy ? copy.item : decodeItem(copy.text);
 }
 

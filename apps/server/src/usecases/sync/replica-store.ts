@@ -125,8 +125,8 @@ export interface ReplicaTransaction {
   holdCursor(feedOf: string, token: string): Promise<void>;
   /** Keeps a running session's log line in step with what its batches did; `end` of SessionLogs closes it. */
   saveSession(record: SessionRecord): Promise<void>;
-  /** How many items there are for people outside the trash. */
-  countShown(): Promise<number>;
+  /** How many items there are for people outside the trash; no more are counted than is asked for. */
+  countShown(upTo: number): Promise<number>;
   readonly held: HeldCopies;
 }
 
