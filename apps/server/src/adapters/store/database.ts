@@ -177,7 +177,7 @@ function setPragmas(connection: RawConnection, done: Done): void {
   // FULL: a commit is on disk before it is acknowledged. The WAL is folded back every 8,000 pages (32 MB): with the
   // default of 1,000 a bulk write spends a third of its time copying the same index pages.
   const sql = `PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;
-    PRAGMA busy_timeout = 5000; PRAGMA cache_size = -16000; PRAGMA wal_autocheckpoint = 8000;`;
+    PRAGMA busy_timeout = 5000; PRAGMA cache_size = -10000; PRAGMA wal_autocheckpoint = 8000;`;
   connection.exec(sql, (error) => done(error, connection));
 }
 
