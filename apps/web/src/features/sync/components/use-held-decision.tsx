@@ -1,10 +1,11 @@
 import type { HeldDecision, UndoProgress } from '@brique/shared';
-import { Button, Group, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { showActionToast } from '../../../components/ui/action-toast.js';
 import { askToConfirm } from '../../../components/ui/confirm.js';
 import { ProblemMessage } from '../../../components/ui/problem-message.js';
-import { hideToast, showToast } from '../../../components/ui/toast.js';
+import { showToast } from '../../../components/ui/toast.js';
 import { useDecideHeld, useUndoDecision } from '../api/held.js';
 
 /** Less is done before anybody could read of it. */
@@ -40,23 +41,7 @@ export function useHeldDecision(peerId: string, name: string, onDone: () => void
           ? t('held.accepted', { count: decided })
           : t('held.rejected', { count: decided });
       if (undoId === null) showToast(text);
-      else {
-        const toast = showToast(
-          <Group justify="space-between" gap="xs">
-            <Text size="sm">{text}</Text>
-            <Button
-              size="compact-sm"
-              variant="light"
-              onClick={() => {
-                hideToast(toast);
-                void undoNow(undoId);
-              }}
-            >
-              {t('common.undo')}
-            </Button>
-          </Group>,
-        );
-      }
+      else showActionToast(text, t('common.undo'), () => void undoNow(undoId));
     } catch (error) {
       showToast(<ProblemMessage error={error} />, 'bad');
     } finally {

@@ -1,9 +1,10 @@
 import type { RollbackResult } from '@brique/shared';
-import { Button, Group, Stack, Text } from '@mantine/core';
+import { Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { showActionToast } from '../../../components/ui/action-toast.js';
 import { askToConfirm } from '../../../components/ui/confirm.js';
 import { ProblemMessage } from '../../../components/ui/problem-message.js';
-import { hideToast, showToast } from '../../../components/ui/toast.js';
+import { showToast } from '../../../components/ui/toast.js';
 import { useRollBack, useUndoRollBack } from '../api/session-changes.js';
 
 /** Says what rolling a session back would do, and does it on a yes; the toast takes it back. */
@@ -30,21 +31,8 @@ export function useRollBackSession(logId: number) {
     attempt(async () => {
       const { changed, trashed, undoId } = await rollBack.mutateAsync({ logId, dryRun: false });
       if (undoId === null) return;
-      const toast = showToast(
-        <Group justify="space-between" gap="xs">
-          <Text size="sm">{t('sync.changes.done', { count: changed + trashed })}</Text>
-          <Button
-            size="compact-sm"
-            variant="light"
-            onClick={() => {
-              hideToast(toast);
-              void undoNow(undoId);
-            }}
-          >
-            {t('common.undo')}
-          </Button>
-        </Group>,
-      );
+      const text = t('sync.changes.done', { count: changed + trashed });
+      showActionToast(text, t('common.undo'), () => void undoNow(undoId));
     });
 
   const ask = () =>
