@@ -6,11 +6,13 @@ import { CHECKS } from './lib/checks.mjs';
 import { ensureInstalled } from './lib/install.mjs';
 import { Failure, run } from './lib/project.mjs';
 
-const total = { passed: 0, failed: 0, skipped: 0 };
+const total = { passed: 0, failed: 0, skipped: 0, failures: [] };
 
 await run(async () => {
   const { names, args } = choose(process.argv.slice(2));
   if (await attempt('Install', ensureInstalled)) await runChecks(names, args);
+  // Once more at the end: what failed may stand hundreds of lines above.
+  if (total.failures.length > 0) console.log(`\nFailed:\n  ${total.failures.join('\n  ')}`);
   const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : '';
   console.log(`\n${total.passed} passed, ${total.failed} failed${skipped}`);
   if (total.failed > 0 || total.passed === 0) process.exitCode = 1;
@@ -36,12 +38,14 @@ async function attempt(title, step) {
   } catch (error) {
     console.error(error instanceof Failure ? `brique: ${error.message}` : error);
     total.failed += 1;
+    total.failures.push(title);
     return false;
   }
 }
 
 function add(counts) {
-  for (const key of Object.keys(total)) total[key] += counts[key];
+  for (const key of ['passed', 'failed', 'skipped']) total[key] += counts[key];
+  total.failures.push(...counts.failures);
 }
 
 function choose([option, name, ...args]) {

@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { ensureBrowser } from './browser.mjs';
 import { execute } from './command.mjs';
 import { ROOT, toolPath } from './project.mjs';
+import { playwrightCounts, vitestCounts } from './reports.mjs';
 
 /**
- * @typedef {{passed: number, failed: number, skipped: number}} Counts
+ * @typedef {import('./reports.mjs').Counts} Counts
  * @typedef {{title: string, usesBuild?: boolean, isNeeded?: () => boolean, run: (args: string[]) => Promise<Counts>}} Check
  */
 
@@ -33,7 +34,8 @@ async function tool(name, where, args) {
     minutes: 10,
   });
   if (timedOut) console.error(`${name} took more than 10 minutes and was stopped.`);
-  return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 };
+  const isWell = code === 0;
+  return { passed: isWell ? 1 : 0, failed: isWell ? 0 : 1, skipped: 0, failures: isWell ? [] : [name] };
 }
 
 function unit(args) {
@@ -42,18 +44,6 @@ function unit(args) {
     const command = [process.execPath, toolPath('vitest'), 'run', ...reporters, ...args];
     return execute(command, { minutes: 20 });
   }, vitestCounts);
-}
-
-function vitestCounts(report) {
-  // A file that cannot be loaded has no test to fail.
-  const broken = report.testResults.filter(
-    (file) => file.status === 'failed' && file.assertionResults.length === 0,
-  );
-  return {
-    passed: report.numPassedTests,
-    failed: report.numFailedTests + broken.length,
-    skipped: report.numPendingTests + report.numTodoTests,
-  };
 }
 
 async function endToEnd(args) {
@@ -68,12 +58,6 @@ async function endToEnd(args) {
   }, playwrightCounts);
 }
 
-function playwrightCounts({ stats, errors }) {
-  // A flaky test failed first and passed when tried again.
-  const failed = stats.unexpected + (stats.unexpected === 0 ? errors.length : 0);
-  return { passed: stats.expected + stats.flaky, failed, skipped: stats.skipped };
-}
-
 /** Runs a test runner that writes a JSON report; one that fails without a failed test has crashed, which counts as one. */
 async function withReport(runner, count) {
   const folder = mkdtempSync(join(tmpdir(), 'brique-test-'));
@@ -82,9 +66,11 @@ async function withReport(runner, count) {
     const { code, timedOut } = await runner(report);
     const counts = existsSync(report)
       ? count(JSON.parse(readFileSync(report, 'utf8')))
-      : { passed: 0, failed: 0, skipped: 0 };
+      : { passed: 0, failed: 0, skipped: 0, failures: [] };
     if (timedOut) console.error('The tests took too long and were stopped.');
-    return code !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
+    return code !== 0 && counts.failed === 0
+      ? { ...counts, failed: 1, failures: [`the test runner ended with ${code}`] }
+      : counts;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -1,7 +1,7 @@
-import { existsSync } from 'node:fs';
-import { mkdir, readdir } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import knex, { type Knex } from 'knex';
+import { makeFolder } from './make-folder.js';
 import { migrationNames, migrationSource } from './migrations/index.js';
 
 /** 'BRIQ': marks a SQLite file as ours. */
@@ -97,21 +97,6 @@ async function prepareFolder(dataDir: string): Promise<void> {
       `The data folder ${dataDir} cannot be used (${(error as NodeJS.ErrnoException).code}). Choose another with --data-dir.`,
       { cause: error },
     );
-  }
-}
-
-/** As `mkdir -p`. Node's own tries for ever where the system denies that a folder is there, as below /proc. */
-async function makeFolder(folder: string): Promise<void> {
-  try {
-    await mkdir(folder, { mode: 0o700 });
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'EEXIST') return;
-    const parent = dirname(folder);
-    // Where the parent is there, it is no missing parent that stands in the way.
-    if (code !== 'ENOENT' || existsSync(parent)) throw error;
-    await makeFolder(parent);
-    await mkdir(folder, { mode: 0o700 });
   }
 }
 
