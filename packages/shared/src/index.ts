@@ -1,3 +1,4 @@
+export * from './conflicts.js';
 export * from './differences.js';
 export * from './doctor.js';
 export * from './events.js';
