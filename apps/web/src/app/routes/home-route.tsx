@@ -4,7 +4,6 @@ import { useTranslation } from 'react-i18next';
 import { statsQueryOptions } from '../../features/dashboard/api/stats.js';
 import { HomePage } from '../../features/dashboard/components/home-page.js';
 import { stepToShow } from '../../features/first-start/steps.js';
-import { useKeyNames } from '../../features/inventory/components/use-key-names.js';
 import { samplesQueryOptions } from '../../features/samples/api/samples.js';
 import { useSampleActions } from '../../features/samples/components/use-sample-actions.js';
 import { settingsQueryOptions } from '../../features/settings/api/settings.js';
@@ -12,6 +11,7 @@ import { peersQueryOptions } from '../../features/sync/api/peers.js';
 import { syncHistoryQueryOptions } from '../../features/sync/api/sync-history.js';
 import { SyncGlance } from '../../features/sync/components/sync-glance.js';
 import { peersInNeed } from '../../features/sync/peers-in-need.js';
+import { useKeyNames } from '../../lib/use-key-names.js';
 import { usePageTitle } from '../use-page-title.js';
 
 // Needed once in the life of an instance.

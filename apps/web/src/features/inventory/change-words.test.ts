@@ -1,6 +1,7 @@
 import type { ItemChange } from '@brique/shared';
 import { describe, expect, it } from 'vitest';
-import { kindOfKey, tellHistory } from './change-words.js';
+import { kindOfKey } from '../../lib/item-keys.js';
+import { tellHistory } from './change-words.js';
 
 const ATELIER = `atelier2${'a'.repeat(44)}`;
 const DAY = (day: number, ms = 0) => `2026-11-${day}T10:00:00.${String(ms).padStart(3, '0')}Z`;

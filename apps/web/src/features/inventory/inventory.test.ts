@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { checkField } from '../../lib/field-fault.js';
 import { activeFilters, filterOf, parseInventorySearch } from './inventory-search.js';
-import { changedInput, checkField, createInput, EMPTY_ITEM } from './item-form-values.js';
+import { changedInput, createInput, EMPTY_ITEM } from './item-form-values.js';
 
 describe('the form of an item', () => {
   it('wants a name and nothing else', () => {

@@ -1,5 +1,4 @@
 import { ITEM_FIELDS, type ItemDetail, type ItemField, type ItemInput } from '@brique/shared';
-import { fieldLimit } from '../../lib/field-limits.js';
 import { changedOwnFields, draftsFrom, type OwnFieldDraft } from './own-field-values.js';
 
 /** A form holds text only; an empty purchase date is no date. */
@@ -16,25 +15,10 @@ export const EMPTY_ITEM: ItemFormValues = {
   ownFields: [],
 };
 
-/** What is wrong with a field, for the texts to say. */
-export type FieldFault = { code: 'required' } | { code: 'tooLong'; limit: number } | { code: 'bad_date' };
-
 export function formValuesFrom(item: ItemDetail): ItemFormValues {
   const { name, category, brand, model, serialNumber, purchaseDate, notes } = item;
   const texts = { name, category, brand, model, serialNumber, purchaseDate: purchaseDate ?? '', notes };
   return { ...texts, ownFields: draftsFrom(item.ownFields) };
-}
-
-/** Checks one field as the server would, so that most mistakes show while typing. */
-export function checkField(field: ItemField, value: string): FieldFault | null {
-  const text = value.trim();
-  if (field === 'purchaseDate') {
-    return text === '' || !Number.isNaN(Date.parse(text)) ? null : { code: 'bad_date' };
-  }
-  if (field === 'name' && text === '') return { code: 'required' };
-  const limit = fieldLimit(field) ?? Number.POSITIVE_INFINITY;
-  // Counted as a person counts: an emoji is one character, not two UTF-16 units.
-  return text.length > limit && Array.from(text).length > limit ? { code: 'tooLong', limit } : null;
 }
 
 function inputValue(field: ItemField, value: string): string | null {

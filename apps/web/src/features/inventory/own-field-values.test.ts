@@ -1,14 +1,7 @@
 import type { OwnField } from '@brique/shared';
 import { describe, expect, it } from 'vitest';
-import {
-  changedOwnFields,
-  checkOwnField,
-  completeLink,
-  draftsFrom,
-  isSafeLink,
-  type OwnFieldDraft,
-  parseNumber,
-} from './own-field-values.js';
+import { completeLink, isSafeLink, parseNumber } from '../../lib/own-field-text.js';
+import { changedOwnFields, checkOwnField, draftsFrom, type OwnFieldDraft } from './own-field-values.js';
 
 const FIELDS: OwnField[] = [
   { name: 'Colour', type: 'text', value: 'oak' },

@@ -3,8 +3,8 @@ import { Button, Checkbox, Group, Modal, Stack, Text, TextInput } from '@mantine
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { checkField } from '../../../lib/field-fault.js';
 import { itemFacetsQueryOptions } from '../api/item-facets.js';
-import { checkField } from '../item-form-values.js';
 import classes from './bulk-edit-dialog.module.css';
 import { SuggestingInput } from './suggesting-input.js';
 import { useFocusBack } from './use-focus-back.js';

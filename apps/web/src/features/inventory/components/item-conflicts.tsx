@@ -2,12 +2,12 @@ import type { ItemConflict, OwnFieldValue } from '@brique/shared';
 import { Alert, Text, Title } from '@mantine/core';
 import { IconArrowsSplit2 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { useOwnFieldText } from '../../../components/ui/own-field-value.js';
 import { useInstanceLabel } from '../../../lib/instance-names.js';
 import { useFormats } from '../../../lib/use-formats.js';
+import { useKeyNames } from '../../../lib/use-key-names.js';
 import { useNow } from '../../../lib/use-now.js';
 import classes from './item-detail.module.css';
-import { useOwnFieldText } from './own-field-value.js';
-import { useKeyNames } from './use-key-names.js';
 
 /** The values that lost when two instances changed the same key unaware of each other: nothing typed is thrown away. */
 export function ItemConflicts({ conflicts }: { conflicts: readonly ItemConflict[] }) {

@@ -2,11 +2,11 @@ import type { ItemDetail } from '@brique/shared';
 import { Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { type Fact, Facts } from '../../../components/ui/facts.js';
+import { LongText } from '../../../components/ui/long-text.js';
+import { OwnFieldShown } from '../../../components/ui/own-field-value.js';
 import { useInstanceLabel } from '../../../lib/instance-names.js';
 import { useFormats } from '../../../lib/use-formats.js';
 import { useNow } from '../../../lib/use-now.js';
-import { LongText } from './long-text.js';
-import { OwnFieldShown } from './own-field-value.js';
 
 /** A value longer than this takes a line of its own. */
 const WIDE = 60;

@@ -8,10 +8,11 @@ import { useTranslation } from 'react-i18next';
 import { LiveRegion } from '../../../components/ui/live-region.js';
 import { TechnicalDetail } from '../../../components/ui/technical-detail.js';
 import { type ApiProblem, asProblem } from '../../../lib/api-client.js';
+import { checkField, useFaultText } from '../../../lib/field-fault.js';
 import { useProblemTexts } from '../../../lib/problem-text.js';
 import { itemFacetsQueryOptions } from '../api/item-facets.js';
-import { checkField, type FieldFault, type ItemFormValues } from '../item-form-values.js';
-import { checkOwnField, type OwnFieldFault } from '../own-field-values.js';
+import type { ItemFormValues } from '../item-form-values.js';
+import { checkOwnField } from '../own-field-values.js';
 import classes from './item-form.module.css';
 import { OwnFieldsEditor } from './own-fields-editor.js';
 import { SuggestingInput } from './suggesting-input.js';
@@ -54,11 +55,7 @@ export function ItemForm(props: ItemFormProps) {
   const facets = useQuery(itemFacetsQueryOptions({})).data;
   const [problem, setProblem] = useState<ApiProblem | null>(null);
   const texts = useProblemTexts();
-  const faultText = (fault: FieldFault | OwnFieldFault | null): string | null => {
-    if (fault === null) return null;
-    if (fault.code === 'tooLong') return t('fieldProblem.tooLong', { count: fault.limit });
-    return t(`fieldProblem.${fault.code}`);
-  };
+  const faultText = useFaultText();
   const faultsOf = (values: ItemFormValues): Record<string, string | null> => {
     const own = values.ownFields.flatMap((draft, at) => {
       const { name, text } = checkOwnField(draft, values.ownFields);

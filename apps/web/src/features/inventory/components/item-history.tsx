@@ -5,12 +5,12 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useInstanceLabel } from '../../../lib/instance-names.js';
 import { useFormats } from '../../../lib/use-formats.js';
+import { useKeyNames } from '../../../lib/use-key-names.js';
 import { useNow } from '../../../lib/use-now.js';
 import { itemHistoryQueryOptions } from '../api/item-history.js';
 import { type Deed, tellHistory } from '../change-words.js';
 import classes from './item-detail.module.css';
 import { RecordedHistory } from './recorded-history.js';
-import { useKeyNames } from './use-key-names.js';
 
 /** Entries shown at first; an item may have been changed a hundred times. */
 const SHOWN = 8;

@@ -2,12 +2,12 @@ import type { KeyChange, OwnFieldValue } from '@brique/shared';
 import { Text } from '@mantine/core';
 import { IconArrowRight } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { LongText } from '../../../components/ui/long-text.js';
+import { useOwnFieldText } from '../../../components/ui/own-field-value.js';
+import { kindOfKey } from '../../../lib/item-keys.js';
 import { useFormats } from '../../../lib/use-formats.js';
-import { kindOfKey } from '../change-words.js';
+import { useKeyNames } from '../../../lib/use-key-names.js';
 import classes from './key-changes.module.css';
-import { LongText } from './long-text.js';
-import { useOwnFieldText } from './own-field-value.js';
-import { useKeyNames } from './use-key-names.js';
 
 /** Old and new value of each changed key that has one to show. */
 export function KeyChanges({ changes }: { changes: readonly KeyChange[] }) {

@@ -3,8 +3,8 @@ import { ActionIcon, Input, NativeSelect, Textarea, TextInput } from '@mantine/c
 import type { UseFormReturnType } from '@mantine/form';
 import { IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { completeLink } from '../../../lib/own-field-text.js';
 import type { ItemFormValues } from '../item-form-values.js';
-import { completeLink } from '../own-field-values.js';
 import classes from './own-fields-editor.module.css';
 import { SuggestingInput } from './suggesting-input.js';
 

@@ -5,13 +5,13 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { ErrorPanel } from '../../../components/ui/error-panel.js';
 import { useInstanceLabel } from '../../../lib/instance-names.js';
+import { kindOfKey } from '../../../lib/item-keys.js';
 import { useFormats } from '../../../lib/use-formats.js';
+import { useKeyNames } from '../../../lib/use-key-names.js';
 import { useNow } from '../../../lib/use-now.js';
 import { itemHistoryQueryOptions } from '../api/item-history.js';
-import { kindOfKey } from '../change-words.js';
 import classes from './item-detail.module.css';
 import { KeyChanges } from './key-changes.js';
-import { useKeyNames } from './use-key-names.js';
 import { useRestoreEarlierState } from './use-restore-state.js';
 
 /** Each change of an item since the history is kept, newest first, and the way back to what it was before. */

@@ -3,9 +3,9 @@ import { useThrottledCallback } from '@mantine/hooks';
 import { IconSearch, IconX } from '@tabler/icons-react';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useShortcuts } from '../../../lib/use-shortcuts.js';
 import type { InventorySearch } from '../inventory-search.js';
 import classes from './inventory-toolbar.module.css';
-import { useShortcuts } from './use-shortcuts.js';
 
 /** The first letter is searched for at once; letters that follow faster than this go together. */
 const TYPING_MS = 50;

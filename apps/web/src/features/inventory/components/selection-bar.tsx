@@ -3,13 +3,13 @@ import { ActionIcon, Button, Text } from '@mantine/core';
 import { IconArrowBackUp, IconPencil, IconTrash, IconTrashX, IconX } from '@tabler/icons-react';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useShortcuts } from '../../../lib/use-shortcuts.js';
 import { bulkTarget } from '../selection.js';
 import { ExportMenu } from './export-menu.js';
 import classes from './selection-bar.module.css';
 import { useBulkActions } from './use-bulk-actions.js';
 import { usePurge } from './use-purge.js';
 import type { SelectionControl } from './use-selection.js';
-import { useShortcuts } from './use-shortcuts.js';
 
 const BulkEditDialog = lazy(() =>
   import('./bulk-edit-dialog.js').then((module) => ({ default: module.BulkEditDialog })),

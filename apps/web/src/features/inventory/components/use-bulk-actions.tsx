@@ -2,8 +2,8 @@ import type { BulkInput, UndoProgress } from '@brique/shared';
 import { useTranslation } from 'react-i18next';
 import { ProblemMessage } from '../../../components/ui/problem-message.js';
 import { showToast } from '../../../components/ui/toast.js';
+import { showUndoToast } from '../../../components/ui/undo-toast.js';
 import { useBulkItems, useUndoAct } from '../api/bulk-items.js';
-import { showUndoToast } from './undo-toast.js';
 
 function complain(error: unknown): false {
   showToast(<ProblemMessage error={error} />, 'bad');

@@ -1,11 +1,11 @@
 import type { ImportProgress, ImportResult, UndoProgress } from '@brique/shared';
 import { useEffect, useRef, useState } from 'react';
 import { type ApiProblem, asProblem } from '../../../lib/api-client.js';
+import { rememberAct } from '../../../lib/last-acts.js';
 import type { UploadState } from '../../../lib/upload.js';
 import { useImportItems } from '../api/import-items.js';
 import type { ImportFile } from '../import-file.js';
 import { type ImportPlan, planQuery } from '../import-plan.js';
-import { rememberAct } from '../last-acts.js';
 import { useUndo } from './use-bulk-actions.js';
 
 export type UndoImport = (onProgress: (progress: UndoProgress) => void) => Promise<boolean>;

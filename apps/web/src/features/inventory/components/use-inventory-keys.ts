@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { showToast } from '../../../components/ui/toast.js';
-import { undoLastAct } from '../last-acts.js';
-import { useShortcuts } from './use-shortcuts.js';
+import { undoLastAct } from '../../../lib/last-acts.js';
+import { useShortcuts } from '../../../lib/use-shortcuts.js';
 
 interface InventoryKeys {
   onNew: () => void;

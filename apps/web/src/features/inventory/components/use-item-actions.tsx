@@ -2,8 +2,8 @@ import type { Item } from '@brique/shared';
 import { useTranslation } from 'react-i18next';
 import { ProblemMessage } from '../../../components/ui/problem-message.js';
 import { showToast } from '../../../components/ui/toast.js';
+import { showUndoToast } from '../../../components/ui/undo-toast.js';
 import { useDeleteItem, useRestoreItem } from '../api/item-mutations.js';
-import { showUndoToast } from './undo-toast.js';
 
 type NamedItem = Pick<Item, 'id' | 'name'>;
 

@@ -3,9 +3,9 @@ import { useTranslation } from 'react-i18next';
 import { askToConfirm } from '../../../components/ui/confirm.js';
 import { ProblemMessage } from '../../../components/ui/problem-message.js';
 import { showToast } from '../../../components/ui/toast.js';
+import { showUndoToast } from '../../../components/ui/undo-toast.js';
 import { useRestoreState } from '../api/item-history.js';
 import { KeyChanges } from './key-changes.js';
-import { showUndoToast } from './undo-toast.js';
 import { useUndo } from './use-bulk-actions.js';
 
 /** Shows what an item would be again, and on a yes makes it so; the toast takes it back. */

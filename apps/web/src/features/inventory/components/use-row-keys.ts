@@ -1,5 +1,5 @@
 import { type FocusEvent, type KeyboardEvent, type RefObject, useEffect, useRef } from 'react';
-import { useShortcuts } from './use-shortcuts.js';
+import { useShortcuts } from '../../../lib/use-shortcuts.js';
 
 /** Frames to wait for a row to be drawn after scrolling to it. */
 const PATIENCE = 12;

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import classes from './item-detail.module.css';
+import classes from './long-text.module.css';
 
 /** Beyond this a text would push everything else off the screen. */
 const MAX_CHARACTERS = 900;

@@ -1,7 +1,7 @@
 import type { OwnFieldValue } from '@brique/shared';
 import { Anchor } from '@mantine/core';
-import { useFormats } from '../../../lib/use-formats.js';
-import { isSafeLink } from '../own-field-values.js';
+import { isSafeLink } from '../../lib/own-field-text.js';
+import { useFormats } from '../../lib/use-formats.js';
 import { LongText } from './long-text.js';
 
 /** The value of a person's own field, as its type wants it. */

@@ -1,8 +1,8 @@
 import { Button, Group, Text } from '@mantine/core';
 import { IconArrowBackUp } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { hideToast, showToast } from '../../../components/ui/toast.js';
-import { rememberAct } from '../last-acts.js';
+import { rememberAct } from '../../lib/last-acts.js';
+import { hideToast, showToast } from './toast.js';
 
 /** Says what was done, with a button that takes it back; Ctrl+Z does so too, also when the message has gone. */
 export function showUndoToast(text: string, undo: () => Promise<boolean>): void {

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { kindOfKey } from '../change-words.js';
+import { kindOfKey } from './item-keys.js';
 
 /**
  * Names for the keys of an item: `label` as it stands above a value, `inSentence` with its article (`the notes`). What only a later
