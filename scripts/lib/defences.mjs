@@ -85,9 +85,30 @@ export const DEFENCES = [
   {
     defence: '256 candidates, whatever is announced',
     file: 'src/adapters/mdns/candidate-table.ts',
-    text: '(!known && entries.size >= MAX_CANDIDATES)',
-    off: 'false',
+    text: 'if (known === undefined && entries.size >= MAX_CANDIDATES) {',
+    off: 'if (entries.size < 0) {',
     tests: ['test/discovery/candidate-table.test.ts'],
+  },
+  {
+    defence: 'A host that announces many makes room for others',
+    file: 'src/adapters/mdns/candidate-table.ts',
+    text: 'if (crowd === undefined || shares.of(crowd) <= shares.of(newcomer) + 1) return undefined;',
+    off: 'if (crowd !== undefined) return undefined;',
+    tests: ['test/discovery/candidate-table.test.ts'],
+  },
+  {
+    defence: 'Of those who were only announced, few are remembered',
+    file: 'src/usecases/peers/sightings.ts',
+    text: 'sightings.delete(id);',
+    off: 'void id;',
+    tests: ['test/peers/sightings.test.ts'],
+  },
+  {
+    defence: 'Requests are counted by where they came from, not by what mDNS claims',
+    file: 'src/usecases/peers/requests.ts',
+    text: 'calledFrom.get(id) ?? address',
+    off: 'address',
+    tests: ['test/routes/gossip-access.test.ts'],
   },
   {
     defence: 'An invite dies of three wrong tries',

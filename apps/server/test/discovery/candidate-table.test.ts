@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { RANK } from '../../src/adapters/mdns/addresses.js';
-import { createCandidateTable, type SignOfLife } from '../../src/adapters/mdns/candidate-table.js';
+import {
+  type CandidateTable,
+  createCandidateTable,
+  type SignOfLife,
+} from '../../src/adapters/mdns/candidate-table.js';
 import type { Candidate, DiscoveryEvent } from '../../src/usecases/peers/discovery.js';
 import { randomInstanceId } from './announcements.js';
 
@@ -14,6 +18,7 @@ const sign = (instanceId: string, changes: Partial<SignOfLife> = {}): SignOfLife
   instanceName: 'Atelier',
   protocol: 1,
   addresses: [claim('192.0.2.1')],
+  source: '192.0.2.1',
   ...changes,
 });
 const candidates = (events: DiscoveryEvent[]): Candidate[] =>
@@ -87,6 +92,45 @@ describe('candidate table', () => {
     expect(gone).toHaveLength(246);
     for (const one of honest) expect(gone).not.toContain(one);
     expect(table.observe(sign(newcomer), 26_000)).toHaveLength(1);
+  });
+
+  const honest = Array.from({ length: 10 }, (_, n) => ({
+    id: randomInstanceId(),
+    source: `192.0.2.${10 + n}`,
+  }));
+  /** A flood from one host, or from as many as a forger likes. */
+  const flood = (table: CandidateTable, count: number, from: (n: number) => string) =>
+    Array.from({ length: count }, (_, n) =>
+      table.observe(sign(randomInstanceId(), { source: from(n) }), n),
+    ).flat();
+
+  it('finds those who come during a flood, whoever floods: one host, or a dozen names of it', () => {
+    for (const hosts of [1, 12]) {
+      const table = createCandidateTable();
+      flood(table, 10_000, (n) => `192.0.2.${100 + (n % hosts)}`);
+      const told = honest.flatMap(({ id, source }) => table.observe(sign(id, { source }), 10_000));
+      expect(candidates(told).map(({ instanceId }) => instanceId)).toEqual(honest.map(({ id }) => id));
+      expect(told.filter(({ type }) => type === 'gone')).toHaveLength(honest.length);
+      // The flood goes on, and takes nothing back.
+      expect(flood(table, 1000, () => '192.0.2.100').filter(({ type }) => type === 'gone')).toEqual([]);
+      expect(table.clear()).toHaveLength(256);
+    }
+  });
+
+  it('keeps those whose ids the flood announces too, even before they came themselves', () => {
+    const table = createCandidateTable();
+    flood(table, 256 - honest.length, () => '192.0.2.100');
+    for (const { id } of honest) table.observe(sign(id, { source: '192.0.2.100' }), 0);
+    for (const { id, source } of honest) table.observe(sign(id, { source }), 1000);
+    const more = Array.from({ length: 200 }, (_, n) => sign(randomInstanceId(), { source: `192.0.3.${n}` }));
+    const gone = more.flatMap((one) => table.observe(one, 2000)).filter(({ type }) => type === 'gone');
+    expect(gone).toHaveLength(200);
+    for (const { id } of honest) expect(gone).not.toContainEqual({ type: 'gone', instanceId: id });
+  });
+
+  it('lets a host fill the room that nobody else needs, as one does that speaks for another subnet', () => {
+    const told = flood(createCandidateTable(), 300, () => '192.0.2.100');
+    expect(told.map(({ type }) => type)).toEqual(Array.from({ length: 256 }, () => 'seen'));
   });
 
   it('refuses a sign of life without any usable address', () => {

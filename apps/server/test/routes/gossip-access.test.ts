@@ -1,5 +1,6 @@
 import type { Problem, SyncInfo } from '@brique/shared';
 import { describe, expect, test } from 'vitest';
+import type { Candidate, Discovery, DiscoveryEvent } from '../../src/usecases/peers/discovery.js';
 import { addItem, listPeers, peerOf, setTrust, syncWith } from '../support/api.js';
 import { fakeIdentity, startApp, startPair, type TestApp } from '../support/build-app.js';
 
@@ -89,6 +90,17 @@ describe('requests are bounded', () => {
     expect(await listPeers(app)).toHaveLength(5);
   });
 
+  test('4 from one host, whatever addresses mDNS claims for them', async () => {
+    const { discovery, tell } = discoveryByHand();
+    const app = await startApp({ discovery });
+    for (let i = 0; i < 8; i++) {
+      const { instanceId } = fakeIdentity(`stranger ${i}`);
+      tell({ instanceId, instanceName: 'x', protocol: 1, addresses: [`10.0.0.${i}:9999`] });
+      await knock(app, i, '198.51.100.1');
+    }
+    expect((await listPeers(app)).filter(({ trust }) => trust === 'requested')).toHaveLength(4);
+  });
+
   test('64 in all; an answered one makes room', async () => {
     const app = await startApp();
     for (let i = 0; i < 70; i++) await knock(app, i, `198.51.100.${i}`);
@@ -105,6 +117,24 @@ describe('requests are bounded', () => {
     expect((await listPeers(app)).length).toBeLessThanOrEqual(4);
   });
 });
+
+/** A discovery that finds whom it is told to. */
+function discoveryByHand() {
+  const listeners: ((event: DiscoveryEvent) => void)[] = [];
+  const discovery: Discovery = {
+    start: async () => undefined,
+    announce: async () => undefined,
+    stop: async () => undefined,
+    subscribe(listener) {
+      listeners.push(listener);
+      return () => undefined;
+    },
+  };
+  const tell = (candidate: Candidate) => {
+    for (const listener of listeners) listener({ type: 'seen', candidate });
+  };
+  return { discovery, tell };
+}
 
 test('a revoked caller gets 403, and no request appears', async () => {
   const { a, b } = await startPair();

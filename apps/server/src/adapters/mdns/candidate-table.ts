@@ -1,6 +1,7 @@
 import { type DiscoveryEvent, MAX_CANDIDATES } from '../../usecases/peers/discovery.js';
 import type { RankedAddress } from './addresses.js';
 import { type CandidateAddresses, createCandidateAddresses } from './candidate-addresses.js';
+import { createShares } from './shares.js';
 
 /** A sign of life of one instance, its addresses already chosen and ranked. */
 export interface SignOfLife {
@@ -8,6 +9,8 @@ export interface SignOfLife {
   instanceName: string;
   protocol: number;
   addresses: RankedAddress[];
+  /** Whose word it is: the host that sent it, without zone; where the system received it, the host that it names first. */
+  source: string;
 }
 
 const SILENCE_MS = 25_000;
@@ -23,6 +26,8 @@ const HEARTBEAT_GAP_MS = 1000;
 const CHANGE_GAP_MS = 200;
 
 interface Entry {
+  /** Of all who announced it, the host that announces least: so whoever announces others' ids too does not make them its own. */
+  source: string;
   instanceName: string;
   protocol: number;
   addresses: CandidateAddresses;
@@ -38,7 +43,8 @@ interface Entry {
 /**
  * Who has been seen on the LAN. Pure: `now` comes in (ms, monotonic), events come out. Invariants:
  * 1. At most 256 candidates of at most 8 addresses, whatever arrives.
- * 2. Who is in and still shows life stays in: a newcomer to a full table is refused, nobody is evicted for it.
+ * 2. Who is in and still shows life stays in. A newcomer to a full table is refused, unless its host announces fewer than
+ *    another one: then the latest of whoever announces most goes. (No fixed quota: a reflector between two subnets is one host.)
  * 3. Each candidate told as seen is told as gone, at the latest 25 s after its last sign of life.
  * 4. A goodbye that a sign of life contradicts within the grace time has no effect.
  */
@@ -62,6 +68,20 @@ export interface CandidateTable {
  */
 export function createCandidateTable(goodbyeGraceMs = GOODBYE_GRACE_MS): CandidateTable {
   const entries = new Map<string, Entry>();
+  const shares = createShares();
+
+  function remove(instanceId: string, { source }: Entry): DiscoveryEvent {
+    entries.delete(instanceId);
+    shares.leave(source);
+    return { type: 'gone', instanceId };
+  }
+
+  /** @returns the one that makes room for a newcomer of this host; undefined if none has to */
+  function crowdedOut(newcomer: string): [string, Entry] | undefined {
+    const crowd = shares.most();
+    if (crowd === undefined || shares.of(crowd) <= shares.of(newcomer) + 1) return undefined;
+    return [...entries].findLast(([, { source }]) => source === crowd);
+  }
 
   function tell(instanceId: string, entry: Entry, now: number): DiscoveryEvent {
     const { instanceName, protocol } = entry;
@@ -74,8 +94,7 @@ export function createCandidateTable(goodbyeGraceMs = GOODBYE_GRACE_MS): Candida
     const events: DiscoveryEvent[] = [];
     for (const [instanceId, entry] of entries) {
       if (entry.expiresAt <= now) {
-        entries.delete(instanceId);
-        events.push({ type: 'gone', instanceId });
+        events.push(remove(instanceId, entry));
       } else if (entry.changed && now - entry.toldAt >= CHANGE_GAP_MS)
         events.push(tell(instanceId, entry, now));
     }
@@ -84,16 +103,29 @@ export function createCandidateTable(goodbyeGraceMs = GOODBYE_GRACE_MS): Candida
 
   return {
     sweep,
-    observe({ instanceId, addresses, ...claims }, now) {
+    observe({ instanceId, addresses, source, ...claims }, now) {
+      if (addresses.length === 0) return [];
       const known = entries.get(instanceId);
-      if (addresses.length === 0 || (!known && entries.size >= MAX_CANDIDATES)) return [];
-      const entry = known ?? newEntry();
+      const events: DiscoveryEvent[] = [];
+      if (known === undefined && entries.size >= MAX_CANDIDATES) {
+        const out = crowdedOut(source);
+        if (out === undefined) return [];
+        events.push(remove(...out));
+      }
+      const entry = known ?? newEntry(source);
+      if (known === undefined) shares.enter(source);
+      else if (shares.of(source) + 1 < shares.of(known.source)) {
+        shares.leave(known.source);
+        shares.enter(source);
+        known.source = source;
+      }
       Object.assign(entry, claims, { lastSeen: now, expiresAt: now + SILENCE_MS });
       entry.addresses.add(addresses, now);
       entries.set(instanceId, entry);
       entry.changed = contentOf(entry, now) !== entry.told;
       const due = now - entry.toldAt >= (entry.changed ? CHANGE_GAP_MS : HEARTBEAT_GAP_MS);
-      return due ? [tell(instanceId, entry, now)] : [];
+      if (due) events.push(tell(instanceId, entry, now));
+      return events;
     },
     farewell(instanceId, now) {
       const entry = entries.get(instanceId);
@@ -112,8 +144,9 @@ export function createCandidateTable(goodbyeGraceMs = GOODBYE_GRACE_MS): Candida
   };
 }
 
-function newEntry(): Entry {
+function newEntry(source: string): Entry {
   return {
+    source,
     instanceName: '',
     protocol: 0,
     addresses: createCandidateAddresses(MAX_ADDRESSES, SILENCE_MS),

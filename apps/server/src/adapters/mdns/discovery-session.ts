@@ -1,6 +1,6 @@
 import type { Announcement, DiscoveryEvent } from '../../usecases/peers/discovery.js';
 import type { Timing } from '../../usecases/timing.js';
-import { rankAddresses } from './addresses.js';
+import { rankAddresses, withoutZone } from './addresses.js';
 import { createCandidateTable } from './candidate-table.js';
 import { watchCandidates } from './candidate-watch.js';
 import type { DnsMessage } from './dns-message.js';
@@ -64,7 +64,7 @@ export function createDiscoverySession(first: Announcement, options: SessionOpti
     for (const { port: gossipPort, hosts, ...claims } of readSightings(message)) {
       if (claims.instanceId === current.instanceId) continue;
       const addresses = rankAddresses(hosts, gossipPort, source.address, link);
-      candidates.observe({ ...claims, addresses });
+      candidates.observe({ ...claims, addresses, source: withoutZone(source.address) });
     }
   }
 

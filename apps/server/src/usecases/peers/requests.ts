@@ -36,6 +36,8 @@ export interface RequestsContext {
 export function createRequests({ peers, sightings, store, changed }: RequestsContext) {
   /** Who is turned away is counted before the next one is, so that a burst does not slip past the bounds. */
   let noting: Promise<void> = Promise.resolve();
+  /** Where those who wait called from, which the address they are shown with need not be: mDNS may say otherwise. Until the next start. */
+  const calledFrom = new Map<string, string>();
   const note = async ({ instanceId, certificatePem }: PeerIdentity, hints: CallerHints): Promise<void> => {
     const known = await peers.get(instanceId);
     if (known !== null && known.trust !== 'discovered') return;
@@ -45,11 +47,15 @@ export function createRequests({ peers, sightings, store, changed }: RequestsCon
     const address = candidate?.addresses[0] ?? called;
     if (known === null) {
       const waiting = (await peers.list()).filter(({ trust }) => trust === 'requested');
-      const fromThere = waiting.filter((peer) => peer.address.startsWith(host));
+      const fromThere = waiting.filter(({ id, address }) => (calledFrom.get(id) ?? address).startsWith(host));
       if (waiting.length >= MAX_REQUESTS || fromThere.length >= MAX_REQUESTS_PER_HOST) return;
     }
     const name = cleanName(hints.instanceName) || candidate?.instanceName || `${instanceId.slice(0, 8)}`;
     await store({ instanceId, certificatePem }, name, address, 'requested');
+    // The oldest of them has long been answered.
+    for (const oldest of [...calledFrom.keys()].slice(0, Math.max(0, calledFrom.size - MAX_REQUESTS)))
+      calledFrom.delete(oldest);
+    calledFrom.set(instanceId, host);
     sightings.reached(instanceId);
     changed(instanceId);
   };

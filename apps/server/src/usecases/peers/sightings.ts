@@ -1,9 +1,11 @@
 import type { WallClock } from '../clock.js';
-import type { Candidate, Discovery } from './discovery.js';
+import { type Candidate, type Discovery, MAX_CANDIDATES } from './discovery.js';
 
 /** A peer that gave a sign of life. */
 interface Sighting {
   candidate: Candidate | null;
+  /** Whether it ever answered, or called, over TLS. */
+  proven: boolean;
   /** ms since 1970 */
   firstSeen: number;
   lastSeen: number;
@@ -49,11 +51,17 @@ export function createSightings(
 
   const note = (id: string, candidate: Candidate | null): Sighting => {
     const now = wall.now();
-    const sighting = sightings.get(id) ?? { candidate: null, firstSeen: now, lastSeen: 0 };
+    const sighting = sightings.get(id) ?? { candidate: null, proven: false, firstSeen: now, lastSeen: 0 };
     if (candidate !== null) sighting.candidate = candidate;
     sighting.lastSeen = now;
     sightings.set(id, sighting);
     return sighting;
+  };
+
+  /** Of those who were only ever announced, so many are remembered once they are gone: a forger never runs out of names. */
+  const forgetOldest = () => {
+    const silent = [...sightings].filter(([, { candidate, proven }]) => candidate === null && !proven);
+    for (const [id] of silent.slice(0, Math.max(0, silent.length - MAX_CANDIDATES))) sightings.delete(id);
   };
 
   const stop = discovery.subscribe((event) => {
@@ -63,6 +71,7 @@ export function createSightings(
       sighting.candidate = null;
       sighting.lastSeen = Math.min(sighting.lastSeen, wall.now() - ONLINE_MS - 1);
       changed(event.instanceId);
+      forgetOldest();
       return;
     }
     const { candidate } = event;
@@ -84,7 +93,7 @@ export function createSightings(
     isOnline: (id) => isFresh(sightings.get(id)),
     reached(id) {
       const wasOnline = isFresh(sightings.get(id));
-      note(id, null);
+      note(id, null).proven = true;
       if (wasOnline) return;
       changed(id);
       appeared(id);

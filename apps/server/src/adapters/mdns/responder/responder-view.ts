@@ -113,7 +113,8 @@ export function createResponderView(options: ResponderViewOptions): ResponderVie
     if (sighting === undefined || found === undefined || sighting.instanceId === options.ownId())
       return undefined;
     const { port: gossipPort, hosts: claimed, ...claims } = sighting;
-    return { ...claims, addresses: rankAddresses(claimed, gossipPort, undefined, found) };
+    const addresses = rankAddresses(claimed, gossipPort, undefined, found);
+    return { ...claims, addresses, source: addresses[0]?.host ?? '' };
   }
 
   async function visitOne(entry: Listed): Promise<void> {
