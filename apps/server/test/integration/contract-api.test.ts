@@ -1,11 +1,12 @@
 import { get } from 'node:http';
 import { join } from 'node:path';
-import { LIMITS, type Problem } from '@brique/shared';
+import type { Problem } from '@brique/shared';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Answer, addItem, addPeer, lastLog, readItem, syncWith } from '../support/api.js';
 import { type DescribedApi, describedApi, jsonBody as json } from '../support/described-api.js';
 import { approveEachOther, type RunningInstance, startInstance } from '../support/processes.js';
 import { makeFolder } from '../support/temp-folder.js';
+import { CONTRACT_CALLS } from './contract-calls.js';
 
 // What the outside contract promises, asked of two real processes: one, and a peer that it has approved.
 const cleanups: (() => Promise<void>)[] = [];
@@ -27,113 +28,8 @@ afterAll(async () => {
   await Promise.all(cleanups.map((task) => task()));
 });
 
-const NOBODY = 'a'.repeat(52);
-const NO_ITEM = '0197a3b4-c5d6-7000-8000-000000000001';
-const file = (body: string, type: string): RequestInit => ({ body, headers: { 'content-type': type } });
-
 describe('each call is answered as the table says', () => {
-  /** `:drill` and `:garage` stand for their ids. */
-  test.each<[string, string, RequestInit, number, string?]>([
-    ['GET', '/health', {}, 200],
-    ['GET', '/api/v1/items', {}, 200],
-    [
-      'GET',
-      '/api/v1/items?search=dri&category=Tools&brand=Bosch&health=incomplete&deleted=0&limit=1',
-      {},
-      200,
-    ],
-    ['GET', '/api/v1/items?sort=-updatedAt', {}, 200],
-    ['GET', '/api/v1/items?sort=size', {}, 400, 'malformed'],
-    ['GET', '/api/v1/items?limit=0', {}, 400, 'malformed'],
-    ['GET', '/api/v1/items?limit=201', {}, 400, 'malformed'],
-    ['GET', '/api/v1/items?deleted=perhaps', {}, 400, 'malformed'],
-    ['GET', '/api/v1/items?cursor=garbage', {}, 400, 'malformed'],
-    ['GET', '/api/v1/items?health=fine', {}, 400, 'malformed'],
-    ['POST', '/api/v1/items', json({ name: 'Saw' }), 201],
-    ['POST', '/api/v1/items', json('{"name":'), 400, 'malformed'],
-    ['POST', '/api/v1/items', json({}), 422, 'invalid_input'],
-    ['POST', '/api/v1/items', json({ name: 'x', size: 1 }), 422, 'invalid_input'],
-    ['POST', '/api/v1/items', json({ name: 'x'.repeat(LIMITS.nameLength + 1) }), 422, 'invalid_input'],
-    ['POST', '/api/v1/items', json(`"${'x'.repeat(LIMITS.jsonBodyBytes)}"`), 413, 'too_large'],
-    ['POST', '/api/v1/items', file('name=Saw', 'application/x-www-form-urlencoded'), 415, 'unsupported_type'],
-    ['GET', '/api/v1/items/:drill', {}, 200],
-    ['GET', `/api/v1/items/${NO_ITEM}`, {}, 404, 'not_found'],
-    ['GET', '/api/v1/items/nonsense', {}, 404, 'not_found'],
-    ['PATCH', '/api/v1/items/:drill', json({ notes: 'new' }), 200],
-    ['PATCH', '/api/v1/items/:drill', json({ purchaseDate: '2024-02-30' }), 422, 'invalid_input'],
-    ['PATCH', `/api/v1/items/${NO_ITEM}`, json({ notes: 'new' }), 404, 'not_found'],
-    ['DELETE', '/api/v1/items/:drill', {}, 204],
-    ['GET', '/api/v1/items?deleted=1', {}, 200],
-    ['PATCH', '/api/v1/items/:drill', json({ notes: 'in the trash' }), 409, 'conflict'],
-    ['POST', '/api/v1/items/:drill/restore', {}, 200],
-    ['DELETE', `/api/v1/items/${NO_ITEM}`, {}, 404, 'not_found'],
-    ['POST', `/api/v1/items/${NO_ITEM}/restore`, {}, 404, 'not_found'],
-    ['POST', '/api/v1/items/import?format=csv&dryRun=1', file('name,brand\nLamp,Ikea\n', 'text/csv'), 200],
-    ['POST', '/api/v1/items/import?format=json', file('[{"name":"Lamp"}]', 'application/json'), 200],
-    [
-      'POST',
-      '/api/v1/items/import?format=csv&map=%7B%22name%22%3A%22Ding%22%7D',
-      file('Ding\nEimer\n', 'text/csv'),
-      200,
-    ],
-    [
-      'POST',
-      '/api/v1/items/import?format=csv',
-      file('name,purchaseDate\nLamp,soon\n', 'text/csv'),
-      422,
-      'import_invalid',
-    ],
-    [
-      'POST',
-      '/api/v1/items/import?format=json',
-      file('[{"name":', 'application/json'),
-      422,
-      'import_invalid',
-    ],
-    ['POST', '/api/v1/items/import?format=xml', file('<x/>', 'text/xml'), 400, 'malformed'],
-    ['POST', '/api/v1/items/import?format=csv&map=%7B', file('name\nx\n', 'text/csv'), 400, 'malformed'],
-    ['GET', '/api/v1/items/export?format=json', {}, 200],
-    ['GET', '/api/v1/items/export?format=csv', {}, 200],
-    ['GET', '/api/v1/items/export?format=pdf', {}, 400, 'malformed'],
-    ['GET', '/api/v1/stats', {}, 200],
-    ['GET', '/api/v1/peers', {}, 200],
-    ['POST', '/api/v1/peers', json({}), 422, 'invalid_input'],
-    ['POST', '/api/v1/peers', json({ address: '' }), 422, 'invalid_input'],
-    ['POST', '/api/v1/peers', json({ address: 'nowhere' }), 422, 'invalid_input'],
-    ['POST', '/api/v1/peers', json({ address: 'localhost:0' }), 422, 'invalid_input'],
-    ['POST', '/api/v1/peers', json({ address: 'localhost:70000' }), 422, 'invalid_input'],
-    ['POST', '/api/v1/peers', json({ address: 'http://localhost:9080/' }), 422, 'invalid_input'],
-    ['POST', '/api/v1/peers', json({ address: '127.0.0.1:1' }), 502, 'peer_unreachable'],
-    ['PATCH', '/api/v1/peers/:garage', json({ name: 'Garage du fond' }), 200],
-    ['PATCH', '/api/v1/peers/:garage', json({ isTrusted: 'yes' }), 422, 'invalid_input'],
-    ['PATCH', `/api/v1/peers/${NOBODY}`, json({ isTrusted: true }), 404, 'not_found'],
-    ['DELETE', `/api/v1/peers/${NOBODY}`, {}, 404, 'not_found'],
-    ['POST', '/api/v1/peers/:garage/sync', {}, 200],
-    ['POST', `/api/v1/peers/${NOBODY}/sync`, {}, 404, 'not_found'],
-    ['GET', '/api/v1/sync/history?peerId=:garage&limit=1', {}, 200],
-    ['GET', '/api/v1/sync/history?limit=many', {}, 400, 'malformed'],
-    ['GET', '/api/v1/sync/history?cursor=garbage', {}, 400, 'malformed'],
-    ['GET', '/api/v1/settings', {}, 200],
-    ['PATCH', '/api/v1/settings', json({ language: 'fr' }), 200],
-    ['PATCH', '/api/v1/settings', json({ language: 'de' }), 422, 'invalid_input'],
-    ['PATCH', '/api/v1/settings', json({ instanceId: NOBODY }), 422, 'invalid_input'],
-    ['PATCH', '/api/v1/settings', json([]), 422, 'invalid_input'],
-    ['GET', '/api/v1/gossip/info', {}, 200],
-    ['GET', '/api/v1/gossip/items/changes', {}, 200],
-    ['GET', '/api/v1/gossip/items/changes?since=2026-01-01T00:00:00.000Z&limit=1', {}, 200],
-    ['GET', '/api/v1/gossip/items/changes', { headers: { accept: 'application/x-ndjson' } }, 200],
-    ['GET', '/api/v1/gossip/items/changes?since=unknown', {}, 409, 'cursor_unknown'],
-    ['GET', '/api/v1/gossip/items/changes?limit=0', {}, 400, 'malformed'],
-    ['POST', '/api/v1/gossip/items/batch', json({ changes: [] }), 200],
-    ['POST', '/api/v1/gossip/items/batch', file('', 'text/plain'), 415, 'unsupported_type'],
-    ['POST', '/api/v1/gossip/sync', json({ peerId: ':garage' }), 200],
-    ['POST', '/api/v1/gossip/sync', json({}), 422, 'invalid_input'],
-    ['POST', '/api/v1/gossip/sync', json({ peerId: NOBODY }), 404, 'not_found'],
-    ['GET', '/api/v1/nothing', {}, 404, 'not_found'],
-    ['GET', '/api/v2/items', {}, 404, 'not_found'],
-    ['PUT', '/api/v1/items', json({}), 405, 'method_not_allowed'],
-    ['DELETE', '/api/v1/settings', {}, 405, 'method_not_allowed'],
-  ])('%s %s → %$', async (method, path, init, status, code) => {
+  test.each(CONTRACT_CALLS)('%s %s → %$', async (method, path, init, status, code) => {
     const named = (text: string) => text.replaceAll(':drill', drill).replaceAll(':garage', garage.id);
     const body = typeof init.body === 'string' && init.body.length < 1000 ? { body: named(init.body) } : {};
     const answer = await api.call<Problem | undefined>(method, named(path), { ...init, ...body });
