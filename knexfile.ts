@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
-import { DATABASE_FILE, knexConfig } from './apps/server/dist/adapters/store/database.js';
+import { knexConfig } from './apps/server/dist/adapters/store/database.js';
+import { DATABASE_FILE } from './apps/server/dist/adapters/store/database-file.js';
 
 /**
  * For `npm run knex -- migrate:status` and the like, on the built server's own migrations (`npm run build` first). The

@@ -4,6 +4,7 @@ import { base32nopad } from '@scure/base';
 import { createGossipApp } from './adapters/http/gossip-app.js';
 import { pairingRoutes as gossipPairingRoutes } from './adapters/http/pairing-routes.js';
 import { createUiApp } from './adapters/http/ui-app.js';
+import { createBackupFolder } from './adapters/store/backup-folder.js';
 import { createCursors } from './adapters/store/cursors.js';
 import type { Database } from './adapters/store/database.js';
 import { createDifferencesReader } from './adapters/store/differences-reader.js';
@@ -21,6 +22,7 @@ import { createSettingsStore } from './adapters/store/settings-store.js';
 import { createTrashMarks } from './adapters/store/trash-marks.js';
 import { whyUnreachable } from './adapters/tls/transport-errors.js';
 import { createAccess } from './usecases/access/access.js';
+import { createBackups } from './usecases/backups/backups.js';
 import { isoTime, type WallClock } from './usecases/clock.js';
 import { createDoctor, type DoctorContext } from './usecases/doctor/doctor.js';
 import { createEvents } from './usecases/events.js';
@@ -203,6 +205,10 @@ export async function assemble(foundations: Foundations) {
     ...{ trash, settings: settingsStore, wall, log: log.fault },
     marks: createTrashMarks(database),
   });
+  const backups = createBackups({
+    ...{ folder: createBackupFolder(foundations.settings.dataDir), wall, events, log: log.warn },
+    hasItems: async () => (await store.feedHead()) > 0,
+  });
   const uiApp = createUiApp({
     hosts,
     webDir,
@@ -221,6 +227,7 @@ export async function assemble(foundations: Foundations) {
     pairing,
     grid,
     doctor,
+    backups,
     sessions,
     history: createSyncHistoryReader(database),
     held: createHeldChanges(replica, heldReader, acts),
@@ -245,7 +252,19 @@ export async function assemble(foundations: Foundations) {
     log.fault,
   );
   return {
-    ...{ uiApp, gossipApp, responder, registry, discovering, autoSync, retention, peers, grid, access },
+    ...{
+      uiApp,
+      gossipApp,
+      responder,
+      registry,
+      discovering,
+      autoSync,
+      retention,
+      backups,
+      peers,
+      grid,
+      access,
+    },
     ...{ store, cursors, events, peerStore, sightings, dialer, stopSweeping },
   };
 }

@@ -12,6 +12,8 @@ export interface ServerEvents {
   'pairing-changed': Record<string, never>;
   /** What waits for the owner's decision. */
   'held-changes': Record<string, never>;
+  /** A backup was begun, made, or failed. */
+  'backups-changed': Record<string, never>;
 }
 
 export type ServerEventName = keyof ServerEvents;
@@ -24,4 +26,5 @@ export const SERVER_EVENT_NAMES = [
   'settings-changed',
   'pairing-changed',
   'held-changes',
+  'backups-changed',
 ] as const satisfies readonly ServerEventName[];

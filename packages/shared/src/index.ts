@@ -1,3 +1,4 @@
+export * from './backups.js';
 export * from './conflicts.js';
 export * from './differences.js';
 export * from './doctor.js';

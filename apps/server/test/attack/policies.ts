@@ -54,6 +54,8 @@ export const UI_POLICIES: Readonly<Record<string, Takes>> = {
   'DELETE /api/v1/pairing/grid-key': 'nothing',
   'POST /api/v1/pairing/grid-key/revoke': 'nothing',
   'POST /api/v1/doctor': 'nothing',
+  'GET /api/v1/backups': 'nothing',
+  'POST /api/v1/backups': 'nothing',
   'GET /api/v1/held': 'nothing',
   'GET /api/v1/held/:peerId': 'nothing',
   'POST /api/v1/held/:peerId': 'json',

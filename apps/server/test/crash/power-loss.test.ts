@@ -4,7 +4,8 @@ import { EMPTY_FINGERPRINT, type Fingerprint, updateFingerprint } from '@brique/
 import knex from 'knex';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createCursors } from '../../src/adapters/store/cursors.js';
-import { DATABASE_FILE, type Database, knexConfig, openDatabase } from '../../src/adapters/store/database.js';
+import { type Database, knexConfig, openDatabase } from '../../src/adapters/store/database.js';
+import { DATABASE_FILE } from '../../src/adapters/store/database-file.js';
 import { createReplicaStore } from '../../src/adapters/store/replica-store.js';
 import type { StoredItem } from '../../src/usecases/sync/replica-store.js';
 import { changed, START, sampleItem, writeOf } from '../replica-store/sample-items.js';

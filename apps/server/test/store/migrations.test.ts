@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import knex, { type Knex } from 'knex';
 import { expect, onTestFinished, test } from 'vitest';
-import { DATABASE_FILE, knexConfig, openDatabase } from '../../src/adapters/store/database.js';
+import { knexConfig, openDatabase } from '../../src/adapters/store/database.js';
+import { DATABASE_FILE } from '../../src/adapters/store/database-file.js';
 import { migrationNames } from '../../src/adapters/store/migrations/index.js';
 import { testFolder } from '../support/temp-folder.js';
 

@@ -72,6 +72,7 @@ function handlersFor(queryClient: QueryClient): Handlers {
     },
     'settings-changed': () => stale(queryKeys.settings),
     'pairing-changed': () => stale(queryKeys.pairing),
+    'backups-changed': () => stale(queryKeys.backups),
     'held-changes': () => {
       stale(queryKeys.held);
       stale(queryKeys.peers);

@@ -11,4 +11,5 @@ export const queryKeys = {
   settings: ['settings'],
   pairing: ['pairing'],
   held: ['held'],
+  backups: ['backups'],
 } as const;

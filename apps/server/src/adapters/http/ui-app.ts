@@ -1,6 +1,7 @@
 import { SYNC_ERROR_CODES } from '@brique/shared';
 import { Hono } from 'hono';
 import type { Access } from '../../usecases/access/access.js';
+import type { Backups } from '../../usecases/backups/backups.js';
 import { BriqueError } from '../../usecases/brique-error.js';
 import type { Doctor } from '../../usecases/doctor/doctor.js';
 import type { Events } from '../../usecases/events.js';
@@ -31,6 +32,7 @@ import { openApiRoutes } from './openapi/routes.js';
 import { onOtherMethod } from './other-methods.js';
 import { DOCS_PATH, passwordGuard, sessionCookie, type UiEnv } from './password-guard.js';
 import { onError, onNotFound } from './problem.js';
+import { backupRoutes } from './routes/backups.js';
 import { doctorRoutes } from './routes/doctor.js';
 import { eventRoutes } from './routes/events.js';
 import { exportRoutes } from './routes/export.js';
@@ -64,6 +66,7 @@ export interface UiContext {
   readonly pairing: Pairing;
   readonly grid: Grid;
   readonly doctor: Doctor;
+  readonly backups: Backups;
   readonly sessions: Sessions;
   readonly history: SyncHistoryReader;
   readonly held: HeldChanges;
@@ -125,6 +128,7 @@ export function createUiApp(context: UiContext): Hono<UiEnv> {
   api.route('/held', heldRoutes(context.held, context.log));
   api.route('/pairing', pairingRoutes(context.pairing, context.grid, sync.replica.wall.now));
   api.route('/doctor', doctorRoutes(context.doctor, context.log));
+  api.route('/backups', backupRoutes(context.backups));
   api.route('/sync', syncRoutes(context.history, sessions, context.sessionHistory, context.log));
   api.get(
     '/settings',

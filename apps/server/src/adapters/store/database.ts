@@ -1,12 +1,9 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import knex, { type Knex } from 'knex';
+import { APPLICATION_ID, DATABASE_FILE, quiet } from './database-file.js';
 import { makeFolder } from './make-folder.js';
 import { migrationNames, migrationSource } from './migrations/index.js';
-
-/** 'BRIQ': marks a SQLite file as ours. */
-const APPLICATION_ID = 0x42524951;
-export const DATABASE_FILE = 'brique.db';
 
 /** A reason not to start, in words for the owner. */
 export class DataFolderError extends Error {
@@ -34,13 +31,6 @@ export function knexConfig(filename: string): Knex.Config {
     log: quiet,
   };
 }
-
-/** knex tells failures twice: it throws them, and prints them on stdout, where only the ready line belongs. */
-const quiet: NonNullable<Knex.Config['log']> = {
-  warn: () => undefined,
-  error: () => undefined,
-  deprecate: () => undefined,
-};
 
 /**
  * Opens the data folder: creates it when missing, holds it against other processes, migrates the database.
@@ -100,7 +90,7 @@ async function prepareFolder(dataDir: string): Promise<void> {
   }
 }
 
-const OUR_FILES = /^(brique\.(db|lock)(-wal|-shm|-journal)?|device-(key|cert)\.pem|tmp)$/;
+const OUR_FILES = /^(brique\.(db|lock)(-wal|-shm|-journal)?|device-(key|cert)\.pem|tmp|backups)$/;
 
 /** Holds an exclusive SQLite lock while the process lives; the system drops it however the process ends. */
 async function lockFolder(dataDir: string): Promise<Knex> {

@@ -1,0 +1,123 @@
+import { mkdir, open, readdir, rename, rm, stat, statfs } from 'node:fs/promises';
+import { join } from 'node:path';
+import knex from 'knex';
+import { BackupError, type BackupFolder } from '../../usecases/backups/backups.js';
+import { backupName, backupTime, type StoredBackup } from '../../usecases/backups/kept-backups.js';
+import { copyDatabase } from './copy-database.js';
+import { DATABASE_FILE, quiet } from './database-file.js';
+import { findDamage, openForReading } from './inspect-database.js';
+
+/** In the data folder. */
+export const BACKUPS_FOLDER = 'backups';
+/** What a backup leaves free at least: as much as the write-ahead log may take before it is folded back. */
+const SPARE_BYTES = 32 * 1024 * 1024;
+const PARTIAL = '.partial';
+
+/**
+ * The backups of one data folder.
+ * @param dataDir held by this process
+ */
+export function createBackupFolder(dataDir: string): BackupFolder {
+  const path = join(dataDir, BACKUPS_FOLDER);
+  return {
+    path,
+    list: () => listBackups(dataDir),
+    remove: (name) => rm(join(path, name), { force: true }),
+    async make(at, signal) {
+      await mkdir(path, { mode: 0o700, recursive: true });
+      // What a killed process left.
+      for (const name of await readdir(path)) if (name.includes(PARTIAL)) await rm(join(path, name));
+      await checkRoom(dataDir, path);
+      const partial = join(path, `${backupName(at)}${PARTIAL}`);
+      try {
+        // Made first, so that it is nobody else's to read at any moment: it holds secrets, as the database does.
+        await (await open(partial, 'wx', 0o600)).close();
+        await copyInto(join(dataDir, DATABASE_FILE), partial, signal);
+        await check(partial, signal);
+        await syncFile(partial);
+        await rename(partial, join(path, backupName(at)));
+        await syncFile(path);
+      } catch (error) {
+        for (const end of ['', '-journal', '-wal', '-shm']) await rm(partial + end, { force: true });
+        throw error;
+      }
+    },
+  };
+}
+
+/** @returns the backups in a data folder; none when it has no such folder */
+export async function listBackups(dataDir: string): Promise<StoredBackup[]> {
+  const path = join(dataDir, BACKUPS_FOLDER);
+  const names = await readdir(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return [];
+    throw error;
+  });
+  const found = await Promise.all(
+    names.map(async (name) => {
+      const at = backupTime(name);
+      return at === null ? [] : [{ name, at, bytes: (await stat(join(path, name))).size }];
+    }),
+  );
+  return found.flat();
+}
+
+/** @throws BackupError `disk_full` when a copy would take the room that daily work needs */
+async function checkRoom(dataDir: string, folder: string): Promise<void> {
+  const { size } = await stat(join(dataDir, DATABASE_FILE));
+  const { bavail, bsize } = await statfs(folder);
+  const needed = size + SPARE_BYTES;
+  if (bavail * bsize >= needed) return;
+  throw new BackupError(
+    'disk_full',
+    `The disk has too little room for a backup: it takes ${megabytes(needed)} MB, and ${megabytes(bavail * bsize)} MB are free.`,
+  );
+}
+
+function megabytes(bytes: number): number {
+  return Math.ceil(bytes / 1_000_000);
+}
+
+/** One plain file, which opens read-only wherever it is put. */
+async function copyInto(filename: string, target: string, signal: AbortSignal): Promise<void> {
+  const source = openForReading(filename);
+  try {
+    await copyDatabase(source, target, signal);
+  } finally {
+    await source.destroy();
+  }
+  const copy = knex({
+    ...{ client: 'sqlite3', connection: { filename: target }, useNullAsDefault: true, log: quiet },
+    pool: { min: 1, max: 1 },
+  });
+  try {
+    // The copy says of itself, as its original does, that a write-ahead log belongs to it.
+    await copy.raw('PRAGMA journal_mode = DELETE');
+  } finally {
+    await copy.destroy();
+  }
+}
+
+/** @throws BackupError `database_damaged` */
+async function check(filename: string, signal: AbortSignal): Promise<void> {
+  const copy = openForReading(filename);
+  try {
+    const damage = await findDamage(copy, signal);
+    if (damage === null) return;
+    throw new BackupError(
+      'database_damaged',
+      `The copy is not whole, so the older backups stay as they are: ${damage}. Stop Brique and run “brique verify”.`,
+    );
+  } finally {
+    await copy.destroy();
+  }
+}
+
+/** A file's bytes, or a folder's names, are on the disk when this returns. */
+async function syncFile(path: string): Promise<void> {
+  const handle = await open(path, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
