@@ -1,12 +1,8 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { OpenApiDocument } from '../../src/adapters/http/openapi/document.js';
-import { addItem, addPeer, setTrust } from '../support/api.js';
-import { buildApp, type TestApp } from '../support/build-app.js';
-import { createFakeClock } from '../support/fake-clock.js';
-import { createFakeNetwork } from '../support/fake-network.js';
+import { beforeAll, describe, test } from 'vitest';
 import { EFFORT } from './effort.js';
-import { expectInvariants, isNoFault } from './invariants.js';
+import { expectNoFault, type FuzzTarget, startFuzzTarget } from './fuzz-target.js';
+import { expectInvariants } from './invariants.js';
 import { GOSSIP_POLICIES, UI_POLICIES } from './policies.js';
 
 const HEADERS = [
@@ -74,23 +70,9 @@ const queryValue = fc.oneof(
   ),
 );
 
-let app: TestApp;
-let peer: TestApp;
-let ids: Record<string, string>;
-let document: OpenApiDocument;
+let target: FuzzTarget;
 beforeAll(async () => {
-  const shared = { wall: createFakeClock(), network: createFakeNetwork() };
-  app = await buildApp({ name: 'Atelier', ...shared });
-  peer = await buildApp({ name: 'Garage', ...shared });
-  const item = await addItem(app, { name: 'Drill' });
-  await addPeer(app, peer.address);
-  await setTrust(app, peer.id, true);
-  ids = { items: item.id, peers: peer.id };
-  document = (await app.api<OpenApiDocument>('GET', '/openapi.json')).body;
-});
-afterAll(async () => {
-  await app.close();
-  await peer.close();
+  target = await startFuzzTarget();
 });
 
 async function fuzz(names: readonly string[], send: (query: string, init: RequestInit) => Promise<Response>) {
@@ -101,12 +83,10 @@ async function fuzz(names: readonly string[], send: (query: string, init: Reques
   const query = fc.array(fc.tuple(name, queryValue), { maxLength: 4 });
   const property = fc.asyncProperty(query, headers, async (params, given) => {
     const text = params.map((pair) => pair.map(encode).join('=')).join('&');
-    const response = await send(text === '' ? '' : `?${text}`, { headers: given });
-    await response.body?.cancel();
-    expect([response.status, app.faults.splice(0)]).toEqual([expect.toSatisfy(isNoFault), []]);
+    await expectNoFault(target.app, await send(text === '' ? '' : `?${text}`, { headers: given }));
   });
   await fc.assert(property, { numRuns: EFFORT.headers, seed: EFFORT.seed });
-  await expectInvariants(app);
+  await expectInvariants(target.app);
 }
 
 function encode(text: string): string {
@@ -121,6 +101,7 @@ describe('no query and no header is a fault, and what is stored stays whole:', (
     '%s',
     async (key) => {
       const [method = '', pattern = ''] = key.split(' ');
+      const { app, ids, document } = target;
       const parameters =
         document.paths[pattern.replace(/:(\w+)/g, '{$1}')]?.[method.toLowerCase()]?.parameters;
       const names = ['limit', 'cursor', ...(parameters ?? []).map(({ name }) => name)];
@@ -136,6 +117,7 @@ describe('no query and no header is a fault, and what is stored stays whole:', (
     'from a trusted peer: %s',
     async (key) => {
       const [method = '', pattern = ''] = key.split(' ');
+      const { app, peer } = target;
       const path = pattern.replace('/api/v1/gossip', '').replace(':id', 'x');
       await fuzz(['since', 'limit', 'cursor'], (query, init) =>
         app.gossip(peer.identity, path + query, withBody(method, init)),
