@@ -1,6 +1,7 @@
 export * from './canonical.js';
 export * from './change.js';
 export * from './check.js';
+export * from './conflict-entry.js';
 export * from './fingerprint.js';
 export * from './hlc.js';
 export * from './item.js';
@@ -10,5 +11,7 @@ export * from './purge.js';
 export * from './reconcile.js';
 export * from './restamp.js';
 export * from './set-back.js';
+export * from './settle-conflict.js';
 export * from './stamp.js';
+export * from './take-back.js';
 export * from './versions.js';

@@ -1,7 +1,7 @@
 import { type Json, sameJson } from './canonical.js';
 import { changeItem } from './change.js';
+import { conflictKey } from './conflict-entry.js';
 import { type Entry, isConflictKey, isDeleted, type ReplicatedItem } from './item.js';
-import { conflictKey } from './merge.js';
 import { isPurged, PURGED } from './purge.js';
 import { restoreState } from './set-back.js';
 import type { Stamp } from './stamp.js';

@@ -1,6 +1,7 @@
 import { canonicalJson, type Json, sameJson } from './canonical.js';
 import { changeItem } from './change.js';
-import { CONFLICT_PREFIX, type Entry, isConflictKey, isDeleted, type ReplicatedItem } from './item.js';
+import { type ConflictValue, commonTo, conflictKey, parseConflictKey } from './conflict-entry.js';
+import { type Entry, isConflictKey, isDeleted, type ReplicatedItem } from './item.js';
 import { isPurged, PURGED, purgeCount } from './purge.js';
 import type { Stamp } from './stamp.js';
 import { hasSeen, hasUnseenBy, mergeVersions, type Versions } from './versions.js';
@@ -17,14 +18,13 @@ export interface Merged {
   readonly item: ReplicatedItem;
   /** In key order. */
   readonly conflicts: readonly Conflict[];
+  /** What both copies had seen; told with the conflicts, and only where there are any. */
+  readonly common: Pick<ConflictValue, 'common'>;
   /** A deletion must not win over a change its writer had not seen: `deleted: false` is to be written. */
   readonly undelete: boolean;
   /** A purge must not win over what its writer had not seen: these entries are to be taken back in, as they stand. */
   readonly rescued: ReadonlyMap<string, Entry>;
 }
-
-/** What a conflict entry holds; `over` is the stamp that won, null when a deletion lost against other keys. */
-export type ConflictValue = { readonly value: Json; readonly over: Stamp | null };
 
 /**
  * Merges two copies of one item.
@@ -50,7 +50,7 @@ export function merge(local: ReplicatedItem, incoming: ReplicatedItem): Merged {
   const [upper, lower] = ahead < 0 ? [incoming, local] : [local, incoming];
   const versions = mergeVersions(local.versions, incoming.versions);
   if (ahead !== 0 && !holdsUnseen(lower, upper.versions)) {
-    return { item: { ...upper, versions }, conflicts: [], undelete: false, rescued: NONE };
+    return { item: { ...upper, versions }, conflicts: [], common: {}, undelete: false, rescued: NONE };
   }
 
   const keys = new Map(upper.keys);
@@ -75,9 +75,10 @@ export function merge(local: ReplicatedItem, incoming: ReplicatedItem): Merged {
   conflicts.sort((a, b) => (a.key < b.key ? -1 : 1));
   const item: ReplicatedItem = { id: local.id, keys, versions };
   const undelete = deletion !== null && isDeleted(item);
-  if (ahead === 0) return { item, conflicts, undelete, rescued: NONE };
+  const common = conflicts.length === 0 ? {} : commonTo(local.versions, incoming.versions);
+  if (ahead === 0) return { item, conflicts, common, undelete, rescued: NONE };
   if (isPurged(upper) && !isDeleted(item)) noteLostPurge(upper, added);
-  return { item: { ...upper, versions }, conflicts, undelete, rescued: added };
+  return { item: { ...upper, versions }, conflicts, common, undelete, rescued: added };
 }
 
 const NONE: ReadonlyMap<string, Entry> = new Map();
@@ -108,7 +109,8 @@ export function settle(merged: Merged, stamp: () => Stamp): ReplicatedItem {
   for (const { key, losing, winning } of merged.conflicts) {
     const entryKey = conflictKey(key, losing.stamp);
     if (item.keys.has(entryKey)) continue;
-    changes[entryKey] = { value: losing.value, over: winning?.stamp ?? null } satisfies ConflictValue;
+    const over = winning?.stamp ?? null;
+    changes[entryKey] = { value: losing.value, over, ...merged.common } satisfies ConflictValue;
   }
   if (merged.undelete) changes.deleted = false;
   return Object.keys(changes).length === 0 ? item : changeItem(item, changes, stamp());
@@ -118,16 +120,6 @@ function withEntries(item: ReplicatedItem, entries: ReadonlyMap<string, Entry>):
   const keys = new Map(item.keys);
   for (const [key, entry] of entries) keys.set(key, entry);
   return { ...item, keys };
-}
-
-export function conflictKey(key: string, losingStamp: Stamp): string {
-  return `${CONFLICT_PREFIX}${key}:${losingStamp}`;
-}
-
-/** @returns the key and losing stamp that a conflict key names, or null when it is none */
-export function parseConflictKey(conflict: string): { key: string; losingStamp: Stamp } | null {
-  const match = /^conflict:(.+):([0-9a-f]{16}-[a-z2-7]{13})$/s.exec(conflict);
-  return match?.[1] === undefined || match[2] === undefined ? null : { key: match[1], losingStamp: match[2] };
 }
 
 /** @param seen versions of the copy that holds the winning entry */

@@ -1,21 +1,29 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import {
+  type ConflictChoice,
   changeItem,
   createItem,
+  currentName,
   HLC_ZERO,
   type Hlc,
   isDeleted,
   isPurged,
   type Json,
+  type KeyBefore,
   latestClock,
+  latestStamp,
   makeStamp,
   merge,
+  openConflicts,
   purgeItem,
   type ReplicatedItem,
+  readKey,
   receive,
   type Stamp,
   settle,
+  settleConflict,
+  takeBack,
   tick,
 } from '../src/index.js';
 
@@ -29,7 +37,8 @@ export const NOW = Date.UTC(2026, 0, 15);
 /** One step of a random history among a few replicas of one item. */
 export type Op =
   | { do: 'edit'; at: number; key: string; value: Json }
-  | { do: 'delete' | 'restore' | 'settle' | 'purge'; at: number }
+  | { do: 'delete' | 'restore' | 'purge' | 'undo'; at: number }
+  | { do: 'settle'; at: number; which: number; choice: 'current' | 'kept' | 'third' }
   | { do: 'sync'; at: number; from: number }
   | { do: 'time'; at: number; by: number };
 
@@ -56,10 +65,20 @@ export function arbitraryOps(replicas: number, maxLength = 25): fc.Arbitrary<Op[
       {
         weight: 2,
         arbitrary: fc.record({
-          do: fc.constantFrom('delete' as const, 'restore' as const, 'settle' as const),
+          do: fc.constantFrom('delete' as const, 'restore' as const),
           at,
         }),
       },
+      {
+        weight: 2,
+        arbitrary: fc.record({
+          do: fc.constant('settle' as const),
+          at,
+          which: fc.nat({ max: 3 }),
+          choice: fc.constantFrom('current' as const, 'kept' as const, 'third' as const),
+        }),
+      },
+      { weight: 1, arbitrary: fc.record({ do: fc.constant('undo' as const), at }) },
       { weight: 1, arbitrary: fc.record({ do: fc.constant('purge' as const), at }) },
       // Clocks that jump both ways by up to four minutes, so that wall time tells nothing about order.
       {
@@ -78,6 +97,9 @@ export function arbitraryOps(replicas: number, maxLength = 25): fc.Arbitrary<Op[
 /** A replica as a host would run it: a copy, a clock, an id. */
 export class Replica {
   copy: ReplicatedItem;
+  /** What its last choice between values of a conflict wrote. */
+  lastChoice: ReadonlyMap<string, KeyBefore> | null = null;
+  private thirds = 0;
   private hlc: Hlc = HLC_ZERO;
   private wall = NOW;
 
@@ -119,6 +141,36 @@ export class Replica {
     return merged.conflicts.length;
   }
 
+  /** Chooses between all that is kept of one key. @param which of the keys in conflict */
+  settleConflict(which: number, choice: 'current' | 'kept' | 'third'): Stamp | null {
+    const before = this.copy;
+    const open = openConflicts(before);
+    const key = open[which % Math.max(1, open.length)]?.key;
+    if (key === undefined) return null;
+    const entryKeys = open.filter((each) => each.key === key).map(({ entryKey }) => entryKey);
+    const chosen: ConflictChoice =
+      choice === 'current' || (choice === 'third' && (key === 'deleted' || key === 'purged'))
+        ? { keep: 'current' }
+        : choice === 'kept'
+          ? { keep: 'kept', entryKey: entryKeys[which % entryKeys.length] ?? '' }
+          : { value: `third ${this.id} ${this.thirds++}` };
+    const stamp = this.stamp();
+    const seen = { key, current: currentName(before, key), entryKeys };
+    this.copy = settleConflict(before, seen, chosen, stamp) ?? before;
+    if (this.copy === before) return null;
+    const written = [...this.copy.keys].filter(([, entry]) => entry.stamp === stamp).map(([each]) => each);
+    this.lastChoice = new Map(written.map((each) => [each, { value: readKey(before, each), stamp }]));
+    return stamp;
+  }
+
+  undoChoice(): Stamp | null {
+    const [before, choice] = [this.copy, this.lastChoice];
+    this.lastChoice = null;
+    if (choice === null || isPurged(before)) return null;
+    this.copy = takeBack(before, choice, this.stamp());
+    return this.copy === before ? null : latestStamp(this.copy);
+  }
+
   apply(op: Op, others: readonly Replica[]): Stamp | null {
     switch (op.do) {
       case 'edit':
@@ -129,12 +181,10 @@ export class Replica {
         return isDeleted(this.copy) ? this.write({ deleted: false }) : null;
       case 'purge':
         return this.purge();
-      case 'settle': {
-        const open = [...this.copy.keys].find(
-          ([key, { value }]) => key.startsWith('conflict:') && value !== null,
-        );
-        return open === undefined ? null : this.write({ [open[0]]: null });
-      }
+      case 'settle':
+        return this.settleConflict(op.which, op.choice);
+      case 'undo':
+        return this.undoChoice();
       case 'sync': {
         const other = others[op.from];
         if (other !== undefined && other !== this) this.receiveFrom(other.copy);

@@ -1,13 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  CONFLICT_PREFIX,
   encodeItem,
   hasSeen,
   hasUnseenBy,
+  isConflictKey,
   isPurged,
   type Json,
   mergeVersions,
+  PURGED,
   parseConflictKey,
   readKey,
   type Stamp,
@@ -171,9 +172,12 @@ function playRecording(count: number, ops: readonly Op[]) {
     if (op.do === 'purge' && typeof stamp === 'string' && replica !== undefined && before !== undefined) {
       purges.push({ saw: (other) => hasSeen(before.versions, other), after: replica.copy.versions });
     }
-    if (op.do !== 'edit' || typeof stamp !== 'string' || before === undefined) continue;
-    if (op.key.startsWith(CONFLICT_PREFIX)) continue;
-    writes.push({ key: op.key, value: op.value, stamp, saw: (other) => hasSeen(before.versions, other) });
+    if (op.do === 'sync' || typeof stamp !== 'string' || before === undefined) continue;
+    // Edits, and what people chose where values were in conflict, or took back.
+    for (const [key, entry] of replica?.copy.keys ?? []) {
+      if (entry.stamp !== stamp || key === 'deleted' || key === PURGED || isConflictKey(key)) continue;
+      writes.push({ key, value: entry.value, stamp, saw: (other) => hasSeen(before.versions, other) });
+    }
   }
   return { replicas, writes, purges };
 }

@@ -99,7 +99,7 @@ describe('merge', () => {
     const merged = merge(mine, theirs);
     const settled = settle(merged, () => at(3, A));
     expect(readKey(settled, 'notes')).toBe('theirs');
-    expect(readKey(settled, conflictKey('notes', at(1, A)))).toEqual({ value: 'mine', over: at(2, B) });
+    expect(readKey(settled, conflictKey('notes', at(1, A)))).toMatchObject({ value: 'mine', over: at(2, B) });
     // Whoever sees the conflict again adds nothing and needs no stamp.
     const again = merge(settled, mine);
     expect(settle(again, () => expect.fail('nothing to write'))).toBe(again.item);
@@ -127,7 +127,7 @@ describe('merge', () => {
     const settled = settle(merge(deleted, edited), () => at(6, A));
     expect(isDeleted(settled)).toBe(false);
     expect(readKey(settled, 'notes')).toBe('still in use');
-    expect(readKey(settled, conflictKey('deleted', at(5, A)))).toEqual({ value: true, over: null });
+    expect(readKey(settled, conflictKey('deleted', at(5, A)))).toMatchObject({ value: true, over: null });
   });
 
   it('lets a deletion win over a copy that is merely older, and keeps two deletions deleted', () => {

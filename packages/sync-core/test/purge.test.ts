@@ -126,7 +126,7 @@ describe('a purge', () => {
     const theirs = changeItem(created(), { notes: 'theirs' }, at(6, C));
     for (const end of bothWays(mine, theirs)) {
       expect(readKey(end, 'notes')).toBe('theirs');
-      expect(readKey(end, conflictKey('notes', at(5, A)))).toEqual({ value: 'mine', over: at(6, C) });
+      expect(readKey(end, conflictKey('notes', at(5, A)))).toMatchObject({ value: 'mine', over: at(6, C) });
     }
   });
 

@@ -1,9 +1,18 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { BulkResult, ItemFilter, ItemInput, UndoProgress } from '@brique/shared';
-import { type Changes, changeItem, emptyValue, isDeleted, isPurged, latestStamp } from '@brique/sync-core';
+import {
+  type Changes,
+  changeItem,
+  isDeleted,
+  isPurged,
+  latestStamp,
+  type ReplicatedItem,
+  type Stamp,
+  takeBack,
+} from '@brique/sync-core';
 import { emitItemsChanged } from '../events.js';
 import { mendClock, type Replica, storedForm } from '../sync/replica.js';
-import type { ItemWrite, ReplicaTransaction, StoredItem } from '../sync/replica-store.js';
+import type { ItemWrite, ReplicaTransaction } from '../sync/replica-store.js';
 import { changesOf } from './item-changes.js';
 import type { ItemReader } from './item-reader.js';
 import { changeDone, type Done, type RecentActs } from './recent-acts.js';
@@ -24,8 +33,8 @@ export interface BulkItems {
    */
   apply(act: BulkAct): Promise<BulkResult>;
   /**
-   * Takes an act back, by an ordinary new change: a key goes back to what it was, unless somebody has changed it since; an
-   * imported item goes to the trash, unless somebody has changed it since.
+   * Takes an act back, by an ordinary new change: a key goes back to what it was, unless somebody has changed it since, and a
+   * conflict that it settled is open again; an imported item goes to the trash, unless somebody has changed it since.
    * @param onProgress told after each step
    * @returns items it changed
    * @throws BriqueError `not_found`
@@ -37,56 +46,37 @@ export interface BulkItems {
 const CHUNK = 500;
 
 export function createBulkItems(replica: Replica, reader: ItemReader, acts: RecentActs): BulkItems {
-  /** Changes items in one transaction. @returns what it did, by item */
+  /**
+   * Changes items in one transaction.
+   * @param change gives the changed item, or the very same object
+   * @returns the ids of those that it changed
+   */
   const changeAll = async (
     ids: readonly string[],
-    changesFor: (stored: StoredItem) => Changes,
+    change: Change,
     onProgress?: (progress: UndoProgress) => void,
-  ): Promise<Done[]> => {
+  ): Promise<string[]> => {
     await mendClock(replica);
-    const done: Done[] = [];
+    const changed: string[] = [];
     await replica.store.write(async (tx) => {
       for (let i = 0; i < ids.length; i += CHUNK) {
         if (i > 0) await nextTurn();
         onProgress?.({ done: i, total: ids.length });
-        done.push(...(await changeChunk(tx, ids.slice(i, i + CHUNK), changesFor)));
+        changed.push(...(await changeChunk(replica, tx, ids.slice(i, i + CHUNK), change)));
       }
     });
-    emitItemsChanged(
-      replica.events,
-      done.map(({ id }) => id),
-    );
-    return done;
-  };
-
-  const changeChunk = async (
-    tx: ReplicaTransaction,
-    ids: readonly string[],
-    changesFor: (stored: StoredItem) => Changes,
-  ): Promise<Done[]> => {
-    const writes: ItemWrite[] = [];
-    const done: Done[] = [];
-    for (const stored of (await tx.load(ids)).values()) {
-      // It is nowhere; a key written to it would bring a part of it back.
-      if (isPurged(stored.item)) continue;
-      const changes = changesFor(stored);
-      const stamp = replica.clock.stamp(stored.item);
-      const next = changeItem(stored.item, changes, stamp);
-      if (next === stored.item) continue;
-      writes.push({ ...storedForm(next, replica.hash), replaces: stored.digest, receivedFrom: null });
-      done.push(changeDone(stored.item, next, stamp));
-    }
-    await tx.save(writes);
-    return done;
+    emitItemsChanged(replica.events, changed);
+    return changed;
   };
 
   return {
     async apply({ on, act }) {
       const ids = 'ids' in on ? [...new Set(on.ids)] : await reader.ids(on.filter);
-      const done = await changeAll(ids, ({ item }) => {
-        if (act.action === 'change') return isDeleted(item) ? {} : changesOf(item, act.changes);
-        const deleted = act.action === 'delete';
-        return isDeleted(item) === deleted ? {} : { deleted };
+      const done: Done[] = [];
+      await changeAll(ids, (item, stamp) => {
+        const next = changeItem(item, changesBy(act, item), stamp);
+        if (next !== item) done.push(changeDone(item, next, stamp));
+        return next;
       });
       return { changed: done.length, undoId: acts.remember(done) };
     },
@@ -95,8 +85,8 @@ export function createBulkItems(replica: Replica, reader: ItemReader, acts: Rece
       const act = acts.take(undoId);
       try {
         const byId = new Map(act.map((done) => [done.id, done]));
-        const undone = await changeAll([...byId.keys()], (stored) => takenBack(stored, byId), onProgress);
-        return undone.length;
+        const change: Change = (item, stamp) => takenBack(item, byId.get(item.id), stamp);
+        return (await changeAll([...byId.keys()], change, onProgress)).length;
       } catch (error) {
         acts.keep(undoId, act);
         throw error;
@@ -105,13 +95,34 @@ export function createBulkItems(replica: Replica, reader: ItemReader, acts: Rece
   };
 }
 
-/** What takes an act back in one item. */
-function takenBack({ item }: StoredItem, acted: ReadonlyMap<string, Done>): Changes {
-  const done = acted.get(item.id);
-  if (done === undefined) return {};
-  if ('created' in done) return latestStamp(item) === done.created ? { deleted: true } : {};
-  const untouched = [...done.before].filter(([key, { stamp }]) => item.keys.get(key)?.stamp === stamp);
-  return Object.fromEntries(
-    untouched.map(([key, { value }]) => [key, value === undefined ? emptyValue(key) : value]),
-  );
+type Change = (item: ReplicatedItem, stamp: Stamp) => ReplicatedItem;
+
+async function changeChunk(
+  replica: Replica,
+  tx: ReplicaTransaction,
+  ids: readonly string[],
+  change: Change,
+): Promise<string[]> {
+  const writes: ItemWrite[] = [];
+  for (const stored of (await tx.load(ids)).values()) {
+    // It is nowhere; a key written to it would bring a part of it back.
+    if (isPurged(stored.item)) continue;
+    const next = change(stored.item, replica.clock.stamp(stored.item));
+    if (next === stored.item) continue;
+    writes.push({ ...storedForm(next, replica.hash), replaces: stored.digest, receivedFrom: null });
+  }
+  await tx.save(writes);
+  return writes.map(({ item }) => item.id);
+}
+
+function changesBy(act: BulkAct['act'], item: ReplicatedItem): Changes {
+  if (act.action === 'change') return isDeleted(item) ? {} : changesOf(item, act.changes);
+  const deleted = act.action === 'delete';
+  return isDeleted(item) === deleted ? {} : { deleted };
+}
+
+function takenBack(item: ReplicatedItem, done: Done | undefined, stamp: Stamp): ReplicatedItem {
+  if (done === undefined) return item;
+  if ('before' in done) return takeBack(item, done.before, stamp);
+  return latestStamp(item) === done.created ? changeItem(item, { deleted: true }, stamp) : item;
 }

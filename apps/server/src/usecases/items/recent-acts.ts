@@ -1,21 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import type { Json, ReplicatedItem, Stamp } from '@brique/sync-core';
+import type { KeyBefore, ReplicatedItem, Stamp } from '@brique/sync-core';
 import { BriqueError } from '../brique-error.js';
 
 /** What an act did to one item, as far as taking it back needs it. */
 export type Done =
   /** It made the item; no stamp in it is later than this then. */
   | { readonly id: string; readonly created: Stamp }
-  /** It changed keys. */
+  /** It changed keys: see takeBack. */
   | { readonly id: string; readonly before: ReadonlyMap<string, KeyBefore> };
-
-/** A key that an act changed. */
-export interface KeyBefore {
-  /** What was there before; undefined when nothing was. */
-  readonly value: Json | undefined;
-  /** The stamp that the act gave it. */
-  readonly stamp: Stamp;
-}
 
 /** What a change of an item did. @param stamp of the change */
 export function changeDone(before: ReplicatedItem, after: ReplicatedItem, stamp: Stamp) {
