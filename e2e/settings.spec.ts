@@ -73,6 +73,15 @@ for (const language of ['en', 'fr'] as const) {
         await page.getByLabel(otherWords.say('settings.schemeSystem')).click();
       });
 
+      await test.step('a backup is made with a click, and told', async () => {
+        const data = new HomePage(page, otherWords).panel('settings.data');
+        await expect(data.getByTestId('backup-dir')).toHaveText(/\/backups$/);
+        await data.getByRole('button', { name: otherWords.say('backup.now') }).click();
+        await expect(page.getByText(otherWords.say('backup.made'), { exact: true })).toBeVisible();
+        await expect(data.locator('dd', { hasText: /^1\s/ })).toBeVisible();
+        await expect(data.locator('dd time')).toBeVisible();
+      });
+
       await test.step('the keys are a click away', async () => {
         await page.getByRole('button', { name: otherWords.say('settings.keys') }).click();
         await expect(

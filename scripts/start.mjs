@@ -1,4 +1,4 @@
-// npm start -- [options of `serve`]: installs what is missing, builds what has changed, and becomes the server.
+// npm start -- [options of `serve`, or another command with its own]: installs what is missing, builds what has changed, and becomes the server.
 import { pathToFileURL } from 'node:url';
 import { build, MAIN } from './lib/build.mjs';
 import { ensureInstalled } from './lib/install.mjs';
@@ -8,6 +8,8 @@ await run(async () => {
   await ensureInstalled();
   await build();
   // In this very process, so that signals, the terminal and the exit code are the server's own.
-  process.argv = [process.execPath, MAIN, 'serve', ...process.argv.slice(2)];
+  const args = process.argv.slice(2);
+  const isCommand = args[0] !== undefined && !args[0].startsWith('-');
+  process.argv = [process.execPath, MAIN, ...(isCommand ? [] : ['serve']), ...args];
   await import(pathToFileURL(MAIN).href);
 });

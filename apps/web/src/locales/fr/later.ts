@@ -1,5 +1,6 @@
 import access from './access.json' with { type: 'json' };
 import apiDocs from './api-docs.json' with { type: 'json' };
+import backup from './backup.json' with { type: 'json' };
 import dashboard from './dashboard.json' with { type: 'json' };
 import differences from './differences.json' with { type: 'json' };
 import doctor from './doctor.json' with { type: 'json' };
@@ -24,6 +25,7 @@ export default {
   firstStart,
   samples,
   settings,
+  backup,
   sync,
   access,
   pairing,

@@ -1,12 +1,14 @@
 import type { Settings } from '@brique/shared';
-import { ActionIcon, Button, CopyButton, Tooltip } from '@mantine/core';
-import { IconCheck, IconCopy, IconDatabase, IconDownload } from '@tabler/icons-react';
+import { Button } from '@mantine/core';
+import { IconDatabase, IconDownload } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Facts } from '../../../components/ui/facts.js';
 import { LinkButton } from '../../../components/ui/link-button.js';
 import { apiUrl } from '../../../lib/api-client.js';
 import { useFormats } from '../../../lib/use-formats.js';
+import { BackupSettings } from './backup-settings.js';
+import { CopiedPath } from './copied-path.js';
 import classes from './settings-page.module.css';
 import { SettingsSection } from './settings-section.js';
 
@@ -30,7 +32,11 @@ export function DataSection({ settings, databaseBytes, samples }: DataSectionPro
     >
       <Facts
         facts={[
-          { label: t('settings.dataDir'), value: <Path path={settings.dataDir} />, isWide: true },
+          {
+            label: t('settings.dataDir'),
+            value: <CopiedPath path={settings.dataDir} label={t('settings.copyDataDir')} testId="data-dir" />,
+            isWide: true,
+          },
           {
             label: t('settings.storage'),
             value: databaseBytes === undefined ? t('common.dash') : formats.bytes(databaseBytes),
@@ -52,24 +58,7 @@ export function DataSection({ settings, databaseBytes, samples }: DataSectionPro
         </LinkButton>
         {samples}
       </div>
+      <BackupSettings />
     </SettingsSection>
-  );
-}
-
-function Path({ path }: { path: string }) {
-  const { t } = useTranslation();
-  return (
-    <span className={classes.path}>
-      <code data-testid="data-dir">{path}</code>
-      <CopyButton value={path}>
-        {({ copied, copy }) => (
-          <Tooltip label={copied ? t('common.copied') : t('settings.copyDataDir')}>
-            <ActionIcon variant="subtle" color="gray" aria-label={t('settings.copyDataDir')} onClick={copy}>
-              {copied ? <IconCheck size={18} aria-hidden /> : <IconCopy size={18} aria-hidden />}
-            </ActionIcon>
-          </Tooltip>
-        )}
-      </CopyButton>
-    </span>
   );
 }
