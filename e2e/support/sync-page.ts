@@ -100,15 +100,6 @@ export class SyncPage {
     await this.page.getByRole('button', { name: this.words.say('sync.add.submit'), exact: true }).click();
   }
 
-  async rename(name: string): Promise<void> {
-    const { words } = this;
-    await this.thisInstance().getByLabel(words.say('settings.name')).fill(name);
-    await this.thisInstance()
-      .getByRole('button', { name: words.say('settings.rename') })
-      .click();
-    await expect(this.page.getByText(words.say('settings.renamed', { name }))).toBeVisible();
-  }
-
   syncButton(name: string): Locator {
     return this.card(name).getByRole('button', { name: this.words.say('sync.synchroniseWith', { name }) });
   }
@@ -123,10 +114,30 @@ export class SyncPage {
     await this.flip(this.autoSwitch(name), isOn);
   }
 
-  /** Switches automatic synchronisation on or off altogether. */
+  /** Goes to where what this instance says about itself is changed. */
+  async openSettings(): Promise<void> {
+    await this.thisInstance()
+      .getByRole('link', { name: this.words.say('settings.change') })
+      .click();
+    await expect(
+      this.page.getByRole('heading', { level: 1, name: this.words.say('settings.title') }),
+    ).toBeVisible();
+  }
+
+  /** Gives this instance another name, in the settings. */
+  async rename(name: string): Promise<void> {
+    await this.openSettings();
+    await this.page.getByLabel(this.words.say('settings.name')).fill(name);
+    await this.page.keyboard.press('Enter');
+    await expect(this.page.getByTestId('instance-name')).toHaveText(name);
+    await this.open();
+  }
+
+  /** Switches automatic synchronisation on or off altogether, in the settings. */
   async setAutoForAll(isOn: boolean): Promise<void> {
-    const label = this.words.say('settings.autoSync');
-    await this.flip(this.thisInstance().getByRole('switch', { name: label }), isOn);
+    await this.openSettings();
+    await this.flip(this.page.getByRole('switch', { name: this.words.say('settings.autoSync') }), isOn);
+    await this.open();
   }
 
   /** A click on what is seen of a switch; the input itself is out of sight. */

@@ -1,10 +1,9 @@
 import type { Stats } from '@brique/shared';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { Panel } from '../../../components/ui/panel.js';
 import { largestCategories } from '../shares.js';
 import { BarList } from './bar-list.js';
-import classes from './dashboard.module.css';
-import { Panel } from './panel.js';
 
 const ROOM = 8;
 
@@ -13,7 +12,16 @@ export function CategoryPanel({ stats }: { stats: Stats }) {
   const { t } = useTranslation();
   const { shown, others } = largestCategories(stats.byCategory, ROOM);
   return (
-    <Panel title={t('dashboard.categories.title')}>
+    <Panel
+      title={t('dashboard.categories.title')}
+      more={
+        others > 0 && (
+          <Link to="/inventory" search={{ sort: 'category' }}>
+            {t('dashboard.categories.others', { count: others })}
+          </Link>
+        )
+      }
+    >
       <BarList
         rows={shown.map(({ category, count }) => ({
           key: category,
@@ -22,11 +30,6 @@ export function CategoryPanel({ stats }: { stats: Stats }) {
           search: category ? { category } : { only: 'uncategorised' },
         }))}
       />
-      {others > 0 && (
-        <Link to="/inventory" search={{ sort: 'category' }} className={classes.more}>
-          {t('dashboard.categories.others', { count: others })}
-        </Link>
-      )}
     </Panel>
   );
 }

@@ -3,10 +3,10 @@ import { IconFileOff, IconFiles, IconShieldCheck } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Panel } from '../../../components/ui/panel.js';
 import { useFormats } from '../../../lib/use-formats.js';
 import { shareOf } from '../shares.js';
 import classes from './health-panel.module.css';
-import { Panel } from './panel.js';
 
 const BrickWall = lazy(() =>
   import('../../../components/ui/charts/brick-wall.js').then((module) => ({ default: module.BrickWall })),
@@ -26,11 +26,7 @@ export function HealthPanel({ stats }: { stats: Stats }) {
   const { items, byHealth } = stats;
   const share = (health: Health) => formats.percent(shareOf(byHealth[health], items));
   return (
-    <Panel
-      isWide
-      title={t('dashboard.health.title')}
-      aside={<p className={classes.text}>{t('dashboard.health.text')}</p>}
-    >
+    <Panel isWide title={t('dashboard.health.title')} aside={t('dashboard.health.text')}>
       <div className={classes.wall} aria-hidden="true">
         <Suspense>
           <BrickWall

@@ -1,9 +1,9 @@
 import type { Stats } from '@brique/shared';
 import { useTranslation } from 'react-i18next';
 import { BrickMark } from '../../../components/ui/brick-mark.js';
+import { Panel } from '../../../components/ui/panel.js';
 import { useInstanceLabel } from '../../../lib/instance-names.js';
 import { BarList } from './bar-list.js';
-import { Panel } from './panel.js';
 
 const ROOM = 5;
 

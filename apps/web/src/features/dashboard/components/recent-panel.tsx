@@ -6,11 +6,11 @@ import { Link } from '@tanstack/react-router';
 import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ErrorPanel } from '../../../components/ui/error-panel.js';
+import { Panel } from '../../../components/ui/panel.js';
 import { RelativeTime } from '../../../components/ui/relative-time.js';
 import { useInstanceLabel } from '../../../lib/instance-names.js';
 import { useFormats } from '../../../lib/use-formats.js';
 import { recentChangesQueryOptions } from '../api/recent-changes.js';
-import { Panel } from './panel.js';
 import classes from './recent-panel.module.css';
 
 const ICONS = {

@@ -1,9 +1,9 @@
 import type { Stats } from '@brique/shared';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { Panel } from '../../../components/ui/panel.js';
 import { useFormats } from '../../../lib/use-formats.js';
 import classes from './dashboard.module.css';
-import { Panel } from './panel.js';
 
 /** How much room the inventory takes. */
 export function StoragePanel({ stats }: { stats: Stats }) {

@@ -1,6 +1,6 @@
 import type { ItemFilter } from '@brique/shared';
 import { ActionIcon, Button } from '@mantine/core';
-import { IconFileImport, IconKeyboard, IconPlus } from '@tabler/icons-react';
+import { IconArrowLeft, IconFileImport, IconKeyboard, IconPlus } from '@tabler/icons-react';
 import { lazy, memo, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LinkButton } from '../../../components/ui/link-button.js';
@@ -18,7 +18,7 @@ interface InventoryActionsProps {
   onImport: () => void;
 }
 
-/** What one can do with the list as a whole. */
+/** What one can do with the list as a whole. Nothing is added to the trash: there, the way out of it stands instead. */
 export const InventoryActions = memo(function InventoryActions(props: InventoryActionsProps) {
   const { filter, total, onHelp, onImport } = props;
   const { t } = useTranslation();
@@ -38,17 +38,25 @@ export const InventoryActions = memo(function InventoryActions(props: InventoryA
       <Suspense>
         <ExportMenu what={{ filter }} count={total} />
       </Suspense>
-      <Button variant="default" leftSection={<IconFileImport size={18} aria-hidden />} onClick={onImport}>
-        {t('inventory.import')}
-      </Button>
-      <LinkButton
-        to="/inventory/new"
-        search
-        resetScroll={false}
-        leftSection={<IconPlus size={18} aria-hidden />}
-      >
-        {t('inventory.new')}
-      </LinkButton>
+      {filter.deleted ? (
+        <LinkButton to="/inventory" variant="default" leftSection={<IconArrowLeft size={18} aria-hidden />}>
+          {t('inventory.backToInventory')}
+        </LinkButton>
+      ) : (
+        <>
+          <Button variant="default" leftSection={<IconFileImport size={18} aria-hidden />} onClick={onImport}>
+            {t('inventory.import')}
+          </Button>
+          <LinkButton
+            to="/inventory/new"
+            search
+            resetScroll={false}
+            leftSection={<IconPlus size={18} aria-hidden />}
+          >
+            {t('inventory.new')}
+          </LinkButton>
+        </>
+      )}
     </>
   );
 });

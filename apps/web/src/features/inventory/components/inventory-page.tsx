@@ -63,7 +63,7 @@ export function InventoryPage({
   if (!list.isPlaceholderData && shownQuery !== q) setShownQuery(q);
   const isEmpty = total === 0 && !list.isPlaceholderData;
   // Then the empty page itself offers what there is to do.
-  const isBlank = isEmpty && q === '' && !trash && !isFiltered;
+  const isBlank = isEmpty && q === '' && !isFiltered;
   const ticks = useSelection(filter, items, total ?? 0);
   const endImport = () => {
     setOpen(null);

@@ -6,15 +6,14 @@ import { showToast } from '../../../components/ui/toast.js';
 import { asProblem } from '../../../lib/api-client.js';
 import { useAnnounce } from '../api/announce.js';
 
-/** Tells the network now that we are here. */
-export function AnnounceButton({ isPossible }: { isPossible: boolean }) {
+/** Tells the network now that we are here, as long as discovery is on. */
+export function AnnounceButton() {
   const { t } = useTranslation();
   const announce = useAnnounce();
   return (
     <Button
       variant="default"
       leftSection={<IconAntenna size={18} aria-hidden />}
-      disabled={!isPossible}
       loading={announce.isPending}
       onClick={() =>
         announce.mutate(undefined, {

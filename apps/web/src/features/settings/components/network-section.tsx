@@ -2,7 +2,6 @@ import type { Settings } from '@brique/shared';
 import { Switch } from '@mantine/core';
 import { IconAntenna } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { AnnounceButton } from './announce-button.js';
 import { AutoSyncSettings } from './auto-sync-settings.js';
 import { BrakeSettings } from './brake-settings.js';
 import { SavedNote } from './saved-note.js';
@@ -30,7 +29,6 @@ export function NetworkSection({ settings }: { settings: Settings }) {
           onChange={(event) => setting.save({ discoveryEnabled: event.currentTarget.checked })}
         />
         <SavedNote setting={setting} />
-        <AnnounceButton isPossible={discoveryEnabled} />
       </div>
       <AutoSyncSettings />
       <BrakeSettings />

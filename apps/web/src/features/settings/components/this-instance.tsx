@@ -1,28 +1,23 @@
-import { Group, Skeleton, Stack, Switch, Title } from '@mantine/core';
+import { Group, Skeleton, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { BrickMark } from '../../../components/ui/brick-mark.js';
 import { Card } from '../../../components/ui/card.js';
 import { ErrorPanel } from '../../../components/ui/error-panel.js';
 import { Facts } from '../../../components/ui/facts.js';
 import { InstanceId } from '../../../components/ui/instance-id.js';
-import { ProblemMessage } from '../../../components/ui/problem-message.js';
-import { showToast } from '../../../components/ui/toast.js';
-import { settingsQueryOptions, useUpdateSettings } from '../api/settings.js';
+import { settingsQueryOptions } from '../api/settings.js';
 import { AnnounceButton } from './announce-button.js';
-import { AutoSyncSettings } from './auto-sync-settings.js';
-import { InstanceNameForm } from './instance-name-form.js';
 import { OwnAddress } from './own-address.js';
 import classes from './this-instance.module.css';
 
-/** Who we are for the others: name, identity, address, and whether they can find us. */
+/** Who we are for the others, and whether they can find us; what can be changed about it stands in the settings. */
 export function ThisInstance() {
   const { t } = useTranslation();
   const settings = useQuery(settingsQueryOptions());
-  const update = useUpdateSettings();
-  const complain = (error: unknown) => showToast(<ProblemMessage error={error} />, 'bad');
 
-  if (settings.isError) {
+  if (settings.isError && !settings.data) {
     return (
       <ErrorPanel
         title={t('settings.failed')}
@@ -31,8 +26,8 @@ export function ThisInstance() {
       />
     );
   }
-  if (!settings.data) return <Skeleton h={190} radius="md" />;
-  const { instanceId, instanceName, gossipPort, discoveryEnabled } = settings.data;
+  if (!settings.data) return <Skeleton h={230} radius="md" />;
+  const { instanceId, instanceName, gossipPort, discoveryEnabled, autoSyncEnabled } = settings.data;
 
   return (
     <Card aria-labelledby="this-instance" className={classes.plate}>
@@ -42,36 +37,35 @@ export function ThisInstance() {
           {t('settings.thisInstance')}
         </Title>
       </Group>
-      <div className={classes.columns}>
-        <Stack gap="md">
-          <InstanceNameForm key={instanceName} name={instanceName} />
-          <Facts
-            facts={[
-              {
-                label: t('settings.id'),
-                value: <InstanceId id={instanceId} copyLabel={t('settings.copyId')} />,
-              },
-              {
-                label: t('settings.address'),
-                value: <OwnAddress port={gossipPort} />,
-                isWide: true,
-              },
-            ]}
-          />
-        </Stack>
-        <div className={classes.discovery}>
-          <Switch
-            label={t('settings.discovery')}
-            description={discoveryEnabled ? t('settings.discoveryOn') : t('settings.discoveryOff')}
-            checked={discoveryEnabled}
-            disabled={update.isPending}
-            onChange={(event) =>
-              update.mutate({ discoveryEnabled: event.currentTarget.checked }, { onError: complain })
-            }
-          />
-          <AnnounceButton isPossible={discoveryEnabled} />
-          <AutoSyncSettings />
-        </div>
+      <Facts
+        facts={[
+          { label: t('settings.nameShort'), value: instanceName },
+          {
+            label: t('settings.id'),
+            value: <InstanceId id={instanceId} copyLabel={t('settings.copyId')} />,
+          },
+          {
+            label: t('settings.address'),
+            value: <OwnAddress port={gossipPort} />,
+            isWide: true,
+          },
+          {
+            label: t('settings.discovery'),
+            value: t(discoveryEnabled ? 'settings.discoveryOn' : 'settings.discoveryOff'),
+            isWide: true,
+          },
+          {
+            label: t('settings.autoSync'),
+            value: t(autoSyncEnabled ? 'settings.autoSyncOn' : 'settings.autoSyncOff'),
+            isWide: true,
+          },
+        ]}
+      />
+      <div className={classes.ways}>
+        {discoveryEnabled && <AnnounceButton />}
+        <Link to="/settings" hash="network" className={classes.link}>
+          {t('settings.change')}
+        </Link>
       </div>
     </Card>
   );

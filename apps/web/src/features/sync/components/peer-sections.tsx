@@ -5,6 +5,7 @@ import type { UseQueryResult } from '@tanstack/react-query';
 import { type ReactNode, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ErrorPanel } from '../../../components/ui/error-panel.js';
+import { LinkButton } from '../../../components/ui/link-button.js';
 import { MessagePanel } from '../../../components/ui/message-panel.js';
 import type { SelfIdentity } from './approve-modal.js';
 import { PeerCard } from './peer-card.js';
@@ -81,7 +82,13 @@ export function PeerSections({ peers, progress, recentLogs, self, ...settings }:
             icon={discoveryEnabled ? <IconRadar2 /> : <IconAntennaOff />}
             title={discoveryEnabled ? t('sync.discoveredEmptyTitle') : t('sync.discoveredOffTitle')}
             text={discoveryEnabled ? t('sync.discoveredEmptyText') : t('sync.discoveredOffText')}
-          />
+          >
+            {!discoveryEnabled && (
+              <LinkButton to="/settings" hash="network" variant="default">
+                {t('sync.toSettings')}
+              </LinkButton>
+            )}
+          </MessagePanel>
         }
       />
       {revoked.length > 0 && (

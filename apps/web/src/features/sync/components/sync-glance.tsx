@@ -1,11 +1,10 @@
-import { Skeleton, Title } from '@mantine/core';
+import { Skeleton, Text } from '@mantine/core';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { BrickMark } from '../../../components/ui/brick-mark.js';
-import { Card } from '../../../components/ui/card.js';
 import { ErrorPanel } from '../../../components/ui/error-panel.js';
+import { Panel } from '../../../components/ui/panel.js';
 import { RelativeTime } from '../../../components/ui/relative-time.js';
 import { peersQueryOptions } from '../api/peers.js';
 import { syncHistoryQueryOptions } from '../api/sync-history.js';
@@ -18,7 +17,6 @@ const ROOM = 4;
 /** How this instance stands with those it trusts, for a page about other things. */
 export function SyncGlance() {
   const { t } = useTranslation();
-  const id = useId();
   const peers = useQuery(peersQueryOptions());
   const history = useInfiniteQuery(syncHistoryQueryOptions(null));
   const last = history.data?.pages[0]?.logs[0];
@@ -29,7 +27,7 @@ export function SyncGlance() {
       return <ErrorPanel title={t('sync.failed')} error={peers.error} onRetry={() => void peers.refetch()} />;
     }
     if (!peers.data) return <Skeleton h={160} radius="md" />;
-    if (trusted.length === 0) return <p className={classes.quiet}>{t('dashboard.sync.alone')}</p>;
+    if (trusted.length === 0) return <Text c="dimmed">{t('dashboard.sync.alone')}</Text>;
     return (
       <ul className={classes.peers}>
         {trusted.slice(0, ROOM).map((peer) => (
@@ -47,26 +45,28 @@ export function SyncGlance() {
   };
 
   return (
-    <Card aria-labelledby={id} className={classes.card}>
-      <div className={classes.head}>
-        <Title order={2} id={id}>
-          {t('sync.title')}
-        </Title>
-        {last && trusted.length > 0 && (
-          <p className={classes.quiet}>
+    <Panel
+      title={t('sync.title')}
+      aside={
+        last &&
+        trusted.length > 0 && (
+          <>
             {t(last.error ? 'dashboard.sync.lastFailed' : 'dashboard.sync.last', { name: last.peerName })}{' '}
             <RelativeTime iso={last.timestamp} />
-          </p>
-        )}
-      </div>
+          </>
+        )
+      }
+      more={
+        <Link to="/sync">
+          {trusted.length === 0
+            ? t('dashboard.sync.connect')
+            : trusted.length > ROOM
+              ? t('dashboard.sync.all', { count: trusted.length })
+              : t('dashboard.sync.open')}
+        </Link>
+      }
+    >
       {content()}
-      <Link to="/sync" className={classes.more}>
-        {trusted.length === 0
-          ? t('dashboard.sync.connect')
-          : trusted.length > ROOM
-            ? t('dashboard.sync.all', { count: trusted.length })
-            : t('dashboard.sync.open')}
-      </Link>
-    </Card>
+    </Panel>
   );
 }
