@@ -114,10 +114,11 @@ export function InventoryPage({
       );
     }
     return (
-      <>
-        <Suspense>{trash && <TrashNotice count={q === '' && !isFiltered ? (total ?? 0) : null} />}</Suspense>
+      // Together: a notice that came after the rows would push them down.
+      <Suspense fallback={<ItemListSkeleton view={view} />}>
+        {trash && <TrashNotice count={q === '' && !isFiltered ? (total ?? 0) : null} />}
         <ItemList key={view} list={list} items={items} view={view} query={shownQuery} ticks={ticks} />
-      </>
+      </Suspense>
     );
   };
 

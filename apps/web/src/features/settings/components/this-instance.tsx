@@ -37,30 +37,37 @@ export function ThisInstance() {
           {t('settings.thisInstance')}
         </Title>
       </Group>
-      <Facts
-        facts={[
-          { label: t('settings.nameShort'), value: instanceName },
-          {
-            label: t('settings.id'),
-            value: <InstanceId id={instanceId} copyLabel={t('settings.copyId')} />,
-          },
-          {
-            label: t('settings.address'),
-            value: <OwnAddress port={gossipPort} />,
-            isWide: true,
-          },
-          {
-            label: t('settings.discovery'),
-            value: t(discoveryEnabled ? 'settings.discoveryOn' : 'settings.discoveryOff'),
-            isWide: true,
-          },
-          {
-            label: t('settings.autoSync'),
-            value: t(autoSyncEnabled ? 'settings.autoSyncOn' : 'settings.autoSyncOff'),
-            isWide: true,
-          },
-        ]}
-      />
+      <div className={classes.columns}>
+        <Facts
+          facts={[
+            { label: t('settings.nameShort'), value: instanceName },
+            {
+              label: t('settings.id'),
+              value: <InstanceId id={instanceId} copyLabel={t('settings.copyId')} />,
+            },
+            {
+              label: t('settings.address'),
+              value: <OwnAddress port={gossipPort} />,
+              isWide: true,
+            },
+          ]}
+        />
+        <Facts
+          columns="roomy"
+          facts={[
+            {
+              label: t('settings.discovery'),
+              value: t(discoveryEnabled ? 'settings.discoveryOn' : 'settings.discoveryOff'),
+              isWide: true,
+            },
+            {
+              label: t('settings.autoSync'),
+              value: t(autoSyncEnabled ? 'settings.autoSyncOn' : 'settings.autoSyncOff'),
+              isWide: true,
+            },
+          ]}
+        />
+      </div>
       <div className={classes.ways}>
         {discoveryEnabled && <AnnounceButton />}
         <Link to="/settings" hash="network" className={classes.link}>

@@ -1,5 +1,5 @@
 import type { Peer, PeerTrust, SyncLog, SyncProgress } from '@brique/shared';
-import { Skeleton, Text, Title } from '@mantine/core';
+import { Text, Title } from '@mantine/core';
 import { IconAntennaOff, IconHeartHandshake, IconRadar2 } from '@tabler/icons-react';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { type ReactNode, useId } from 'react';
@@ -28,14 +28,7 @@ export function PeerSections({ peers, progress, recentLogs, self, ...settings }:
   if (peers.isError && !peers.data) {
     return <ErrorPanel title={t('sync.failed')} error={peers.error} onRetry={() => void peers.refetch()} />;
   }
-  if (!peers.data) {
-    return (
-      <div className={classes.cards} aria-busy="true">
-        <Skeleton h={210} radius="md" />
-        <Skeleton h={210} radius="md" />
-      </div>
-    );
-  }
+  if (!peers.data) return null;
 
   const cards = (trust: PeerTrust) =>
     peers.data

@@ -1,10 +1,11 @@
-import { Stack, Text } from '@mantine/core';
+import { Skeleton, Stack, Text } from '@mantine/core';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { type ReactNode, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { BrickMark } from '../../../components/ui/brick-mark.js';
 import { InstanceId } from '../../../components/ui/instance-id.js';
 import { PageHeader } from '../../../components/ui/page-header.js';
+import { heldGroupsQueryOptions } from '../api/held.js';
 import { useNetworkCheck } from '../api/network-check.js';
 import { peersQueryOptions } from '../api/peers.js';
 import { syncHistoryQueryOptions } from '../api/sync-history.js';
@@ -34,6 +35,9 @@ export function SyncView(props: SyncViewProps) {
   const { t } = useTranslation();
   const peers = useQuery(peersQueryOptions());
   const progress = useQuery(syncProgressQueryOptions());
+  const held = useQuery(heldGroupsQueryOptions());
+  // Shown at once: what comes a moment later would push the rest away under the hand.
+  const isRead = !peers.isPending && !held.isPending;
   const history = useInfiniteQuery(syncHistoryQueryOptions(null));
   const check = useNetworkCheck();
   const checkCard = useRef<HTMLElement>(null);
@@ -45,7 +49,7 @@ export function SyncView(props: SyncViewProps) {
   return (
     <>
       <PageHeader title={t('sync.title')}>
-        {self && (
+        {self ? (
           <div className={classes.self}>
             <BrickMark id={self.id} size={34} />
             <div className={classes.besideMark}>
@@ -55,28 +59,37 @@ export function SyncView(props: SyncViewProps) {
               <InstanceId id={self.id} />
             </div>
           </div>
+        ) : (
+          <Skeleton h={48} w={130} />
         )}
       </PageHeader>
       <Text c="dimmed" mt="-0.75rem" mb="lg" maw="40rem">
         {t('sync.intro')}
       </Text>
-      <Stack gap="2.25rem">
-        <HeldSection />
-        <PeerSections
-          peers={peers}
-          progress={progress.data ?? []}
-          recentLogs={history.data?.pages[0]?.logs ?? []}
-          self={self}
-          discoveryEnabled={discoveryEnabled}
-          autoSyncEnabled={autoSyncEnabled}
-          onCheckNetwork={checkFromCard}
-        />
-        <NetworkCheck check={check} cardRef={checkCard} />
-        {pairing}
-        <AddPeerForm />
-        {thisInstance}
-        <SyncHistory peers={peers.data ?? []} />
-      </Stack>
+      {isRead ? (
+        <Stack gap="2.25rem">
+          <HeldSection />
+          <PeerSections
+            peers={peers}
+            progress={progress.data ?? []}
+            recentLogs={history.data?.pages[0]?.logs ?? []}
+            self={self}
+            discoveryEnabled={discoveryEnabled}
+            autoSyncEnabled={autoSyncEnabled}
+            onCheckNetwork={checkFromCard}
+          />
+          <NetworkCheck check={check} cardRef={checkCard} />
+          {pairing}
+          <AddPeerForm />
+          {thisInstance}
+          <SyncHistory peers={peers.data ?? []} />
+        </Stack>
+      ) : (
+        <div className={classes.cards} aria-busy="true">
+          <Skeleton h={250} radius="md" />
+          <Skeleton h={250} radius="md" />
+        </div>
+      )}
     </>
   );
 }
