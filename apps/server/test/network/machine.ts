@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import type { Settings } from '@brique/shared';
-import type { Api } from '../support/api.js';
+import type { Answer, Api } from '../support/api.js';
 import { type AtEnd, launch } from '../support/processes.js';
 
 const DOOR = fileURLToPath(new URL('ui-door.mjs', import.meta.url));
@@ -16,7 +16,7 @@ export interface MachineOptions {
   /** Network namespace it runs in. */
   readonly namespace: string;
   readonly folder: string;
-  readonly gridKey: string;
+  readonly gridKey?: string;
   readonly atEnd: AtEnd;
 }
 
@@ -24,6 +24,9 @@ export interface MachineOptions {
 export interface Machine extends Api {
   readonly id: string;
   readonly name: string;
+  readonly pid: number;
+  /** Any request to the UI listener. @param path the whole of it @param body sent as JSON when given */
+  call<T>(method: string, path: string, body?: unknown): Promise<Answer<T>>;
 }
 
 /** Starts an instance in a namespace, and waits until it is ready. @throws Error when either process ends before */
@@ -37,7 +40,8 @@ export async function startMachine({
   const inside = ['ip', 'netns', 'exec', namespace];
   const { child, ended } = launch(
     [
-      ...['serve', '--port', String(PORT), '--name', name, '--grid-key', gridKey],
+      ...['serve', '--port', String(PORT), '--name', name],
+      ...(gridKey === undefined ? [] : ['--grid-key', gridKey]),
       ...['--data-dir', join(folder, name), '--log-level', 'error'],
     ],
     {},
@@ -56,17 +60,17 @@ export async function startMachine({
   });
   await firstWords(door, closed);
 
-  const api: Api['api'] = async (method, path, body) => {
+  const call: Machine['call'] = async (method, path, body) => {
     const sent = body === undefined ? undefined : JSON.stringify(body);
-    const call = request({
-      ...{ socketPath, method, path: `/api/v1${path}` },
+    const sending = request({
+      ...{ socketPath, method, path },
       headers: {
         host: `localhost:${PORT}`,
         ...(sent !== undefined && { 'content-type': 'application/json' }),
       },
     });
-    call.end(sent);
-    const [response] = await once(call, 'response');
+    sending.end(sent);
+    const [response] = await once(sending, 'response');
     const answer = await text(response);
     const headers = new Headers(
       Object.entries(response.headers).map(([key, value]): [string, string] => [key, String(value)]),
@@ -74,8 +78,9 @@ export async function startMachine({
     const isJson = headers.get('content-type')?.includes('json') === true;
     return { status: response.statusCode, headers, body: isJson ? JSON.parse(answer) : answer };
   };
+  const api: Api['api'] = (method, path, body) => call(method, `/api/v1${path}`, body);
   const { body } = await api<Settings>('GET', '/settings');
-  return { id: body.instanceId, name, api };
+  return { id: body.instanceId, name, pid: child.pid ?? 0, call, api };
 }
 
 function firstWords(child: ChildProcess, ended: Promise<unknown>): Promise<void> {

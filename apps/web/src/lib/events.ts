@@ -17,6 +17,8 @@ export type ServerLink = 'connecting' | 'open' | 'closed';
 
 /** A first synchronisation changes thousands of items; the list is refetched this often at most. */
 const ITEMS_REFETCH_MS = 1000;
+/** Each refetch ends the one under way: a network on which hundreds of names come and change must not keep it from ever ending. */
+const PEERS_REFETCH_MS = 500;
 /** EventSource gives up after an HTTP error (a proxy, a restart); then we start a new one. */
 const RETRY_MS = 2000;
 
@@ -53,13 +55,14 @@ function handlersFor(queryClient: QueryClient): Handlers {
   const stale = (queryKey: readonly unknown[]) => void queryClient.invalidateQueries({ queryKey });
   const staleLists = throttle(() => stale(queryKeys.itemLists), ITEMS_REFETCH_MS);
   const staleDetails = throttle(() => stale(queryKeys.itemDetails), ITEMS_REFETCH_MS);
+  const stalePeers = throttle(() => stale(queryKeys.peers), PEERS_REFETCH_MS);
   return {
     'items-changed': ({ ids }) => {
       staleLists();
       if (ids) for (const id of ids) stale([...queryKeys.itemDetails, id]);
       else staleDetails();
     },
-    'peers-changed': () => stale(queryKeys.peers),
+    'peers-changed': stalePeers,
     'sync-progress': (progress) => {
       queryClient.setQueryData<SyncProgress[]>(queryKeys.syncProgress, (old) => withProgress(old, progress));
     },

@@ -21,8 +21,10 @@ import { isProof, prove } from './proofs.js';
 /** One that has another key, or none, is asked again after so long: its owner may have set it meanwhile. */
 const AGAIN_MS = 60_000;
 const ANSWER_MS = 5000;
+/** For one instance, at all its addresses: with 256 forged ones before it, a real one still has its turn within three minutes. */
+const INSTANCE_MS = 10_000;
 /** Instances asked at once. */
-const MAX_AT_ONCE = 4;
+const MAX_AT_ONCE = 16;
 /** Instances remembered as asked; mDNS shows at most as many. */
 const MAX_ASKED = 256;
 
@@ -116,10 +118,12 @@ export async function createGrid(context: GridContext): Promise<Grid> {
     const known = (await peers.list()).find((peer) => peer.id === id);
     if (known !== undefined && (known.trust === 'trusted' || known.trust === 'revoked')) return;
     const candidate = sightings.candidate(id);
+    const limit = AbortSignal.timeout(INSTANCE_MS);
     for (const address of candidate?.addresses ?? []) {
+      if (limit.aborted) return;
       let identity: PeerIdentity;
       try {
-        identity = await transport.identify(address, inTime());
+        identity = await transport.identify(address, AbortSignal.any([limit, inTime()]));
       } catch {
         continue;
       }
