@@ -10,8 +10,8 @@ import { execute } from './lib/command.mjs';
 import { ensureInstalled } from './lib/install.mjs';
 import { Failure, run, toolPath } from './lib/project.mjs';
 
-/** Of each kind a file of tests. */
-const KINDS = ['import', 'writes'];
+/** Of each kind a file of tests; what takes longest first. */
+const KINDS = ['batches', 'import', 'writes', 'compaction', 'migration'];
 /** Kills of one process of the tests. */
 const SHARE = 125;
 

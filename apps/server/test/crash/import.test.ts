@@ -4,12 +4,12 @@ import type { ImportResult } from '@brique/shared';
 import { expect, it } from 'vitest';
 import { listItems } from '../support/api.js';
 import { type AtEnd, type RunningInstance, startInstance } from '../support/processes.js';
-import { aMoment, createTally, random, roundsOf, SEED, TIMEOUT } from './rounds.js';
+import { aMoment, createTally, random, roundsOf, SEED, type Tally, TIMEOUT } from './rounds.js';
 import { withFolder } from './victim.js';
 import { copyOf, expectWhole, withDatabase } from './whole-database.js';
 
-const ROUNDS = roundsOf(3);
-const KILLS_A_FOLDER = 15;
+const ROUNDS = roundsOf(2);
+const KILLS_A_FOLDER = 8;
 /** More than one batch of an import, so that a kill may hit between two. */
 const ROWS = 2500;
 
@@ -22,30 +22,26 @@ it(`killed in an import: the whole file is there or nothing of it, seed ${SEED},
       killAgainAndAgain(Math.min(left, KILLS_A_FOLDER), folder, atEnd, tally),
     );
   }
-  tally.say();
-  expect(tally.count('mid-work')).toBeGreaterThan(0);
+  tally.end();
 });
 
-async function killAgainAndAgain(
-  kills: number,
-  folder: string,
-  atEnd: AtEnd,
-  tally: ReturnType<typeof createTally>,
-): Promise<void> {
+async function killAgainAndAgain(kills: number, folder: string, atEnd: AtEnd, tally: Tally): Promise<void> {
   const dataDir = join(folder, 'data');
   let brique = await startInstance({ dataDir, atEnd });
   const began = performance.now();
   expect(await importFile(brique, 'first')).toMatchObject({ imported: ROWS });
-  const importMs = performance.now() - began;
+  let importMs = performance.now() - began;
   const files = new Set(['first']);
 
   for (let kill = 0; kill < kills; kill++) {
     const name = `kill${kill}`;
     let isAnswered = false;
     let isKilled = false;
+    const start = performance.now();
     const importing = importFile(brique, name).then(
       (result) => {
         isAnswered = true;
+        importMs = Math.min(importMs, performance.now() - start);
         expect(result.imported).toBe(ROWS);
       },
       (error) => {

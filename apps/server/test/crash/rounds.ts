@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { expect } from 'vitest';
 import { seededRandom } from '../sessions/seeded-random.js';
 
 /** `BRIQUE_SEED=17` repeats the choices of a run; when exactly a process dies is never quite the same. */
@@ -13,10 +14,15 @@ export function roundsOf(few: number): number {
 /** Time for a thousand rounds on a busy machine, ms. */
 export const TIMEOUT = 3_600_000;
 
+/** Rounds from which on chance is fair. */
+const ENOUGH = 20;
+
 /** Waits for some random part of a time. @param ms at most */
 export async function aMoment(ms: number): Promise<void> {
   await delay(random.next() * ms);
 }
+
+export type Tally = ReturnType<typeof createTally>;
 
 /** Counts what the kills hit, and says it at the end in one line that `npm run test:crash` shows. */
 export function createTally(title: string) {
@@ -33,11 +39,12 @@ export function createTally(title: string) {
       rounds += 1;
       for (const kind of kinds) add(kind);
     },
-    count: (kind: string) => counts[kind] ?? 0,
-    say() {
+    /** Says it. Most kills of many have hit work under way, or they prove little. */
+    end() {
       const seconds = ((performance.now() - began) / 1000).toFixed(0);
       const found = Object.entries(counts).map(([kind, count]) => `${kind} ${count}`);
       console.log(`crash: ${title}: ${rounds} kills in ${seconds} s, seed ${SEED}: ${found.join(', ')}`);
+      if (rounds >= ENOUGH) expect(counts['mid-work'] ?? 0).toBeGreaterThan(rounds / 2);
     },
   };
 }

@@ -5,7 +5,6 @@ import { isoTime } from '../clock.js';
 import { emitItemsChanged } from '../events.js';
 import { changeDone, type RecentActs } from '../items/recent-acts.js';
 import { mendClock, type Replica, storedForm } from '../sync/replica.js';
-import type { HistoryExtentReader } from './history-extent.js';
 import type { EntriesQuery, HistoryEntry, ItemHistoryReader } from './item-history.js';
 import { keyChanges } from './key-changes.js';
 
@@ -24,15 +23,14 @@ export interface TimeMachine {
 
 export function createTimeMachine(
   replica: Replica,
-  history: ItemHistoryReader,
-  extent: Pick<HistoryExtentReader, 'recordedSince'>,
+  history: ItemHistoryReader & { recordedSince(): Promise<number> },
   acts: RecentActs,
 ): TimeMachine {
   return {
     async page(itemId, { limit, ...query }) {
       const [entries, since] = await Promise.all([
         history.ofItem(itemId, { ...query, limit: limit + 1 }),
-        extent.recordedSince(),
+        history.recordedSince(),
       ]);
       const shown = entries.slice(0, limit);
       const last = shown.at(-1);
