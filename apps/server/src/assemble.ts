@@ -1,4 +1,5 @@
 import { hash, randomBytes } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import { PROTOCOL_VERSION } from '@brique/shared';
 import { base32nopad } from '@scure/base';
 import { createGossipApp } from './adapters/http/gossip-app.js';
@@ -9,6 +10,8 @@ import { createCursors } from './adapters/store/cursors.js';
 import type { Database } from './adapters/store/database.js';
 import { createDifferencesReader } from './adapters/store/differences-reader.js';
 import { createHeldReader } from './adapters/store/held-reader.js';
+import { createHistoryArchive } from './adapters/store/history-archive.js';
+import { createHistoryExtentReader } from './adapters/store/history-extent.js';
 import { createItemHistoryReader, createSessionHistoryReader } from './adapters/store/item-history.js';
 import { createItemReader } from './adapters/store/item-reader.js';
 import { createPeerStore } from './adapters/store/peer-store.js';
@@ -29,6 +32,7 @@ import { createEvents } from './usecases/events.js';
 import type { PeerTransport } from './usecases/gossip/peer-transport.js';
 import { createHeldChanges } from './usecases/held/held-changes.js';
 import { keepSwept } from './usecases/held/sweep-held.js';
+import { createHistoryRetention } from './usecases/history/history-retention.js';
 import { createSessionHistory } from './usecases/history/session-history.js';
 import { createTimeMachine } from './usecases/history/time-machine.js';
 import { createBulkItems } from './usecases/items/bulk.js';
@@ -85,6 +89,9 @@ export interface Foundations {
   /** Told of faults of ours, and of what went wrong outside. */
   readonly log: { fault(message: string, error: unknown): void; warn(message: string, error: unknown): void };
 }
+
+/** Between two steps of dropping old history: a thousand steps take a while, and nobody waits for them. */
+const PRUNING_PAUSE_MS = 20;
 
 /** Puts an instance together on what it stands on. Nothing listens yet, nothing is announced. */
 export async function assemble(foundations: Foundations) {
@@ -209,6 +216,12 @@ export async function assemble(foundations: Foundations) {
     ...{ folder: createBackupFolder(foundations.settings.dataDir), wall, events, log: log.warn },
     hasItems: async () => (await store.feedHead()) > 0,
   });
+  const historyExtent = createHistoryExtentReader(database);
+  const historyRetention = createHistoryRetention({
+    ...{ archive: createHistoryArchive(database), settings: settingsStore, wall, log: log.fault },
+    days: () => settings.current().historyDays,
+    pause: () => setTimeout(PRUNING_PAUSE_MS),
+  });
   const uiApp = createUiApp({
     hosts,
     webDir,
@@ -237,7 +250,8 @@ export async function assemble(foundations: Foundations) {
       reader: createDifferencesReader(database, cursors),
       standing: sync.standing,
     }),
-    timeMachine: createTimeMachine(replica, createItemHistoryReader(database), acts),
+    timeMachine: createTimeMachine(replica, createItemHistoryReader(database), historyExtent, acts),
+    historyExtent,
     sessionHistory: createSessionHistory(replica, createSessionHistoryReader(database), acts),
     settings,
     access,
@@ -261,6 +275,7 @@ export async function assemble(foundations: Foundations) {
       autoSync,
       retention,
       backups,
+      historyRetention,
       peers,
       grid,
       access,

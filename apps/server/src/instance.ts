@@ -149,6 +149,7 @@ export async function startInstance(config: Config, log: Logger): Promise<Instan
     autoSync.start(systemTiming);
     closers.push(assembled.retention.start(systemTiming));
     closers.push(assembled.backups.start(systemTiming));
+    closers.push(assembled.historyRetention.start(systemTiming));
     log.info({ instanceId, gossipPort, dataDir: config.dataDir }, 'started');
     const [url = '', ...networkUrls] = pageUrls(config.host, port, ownNames());
     return { url, isOnNetwork, networkUrls, gossipPort, close };

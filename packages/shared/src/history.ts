@@ -51,6 +51,18 @@ export interface SessionItemChange {
 export interface SessionChanges {
   items: SessionItemChange[];
   nextCursor: string | null;
+  /** Part of what it changed is older than the history is kept: `items` may lack some, and it cannot be rolled back any more. */
+  isPruned: boolean;
+}
+
+/** `GET /history`: how much is kept of what items were. */
+export interface HistorySize {
+  /** Writes whose item before them is kept. */
+  entries: number;
+  /** Room they take in the database, as an estimate from a sample of them. */
+  bytes: number;
+  /** Every write since then is kept. */
+  recordedSince: string;
 }
 
 /** `POST /sync/history/:id/rollback`. With `dryRun=1` nothing is written, and the counts say what would be. */

@@ -20,6 +20,8 @@ export interface Settings {
   brakeItems: number;
   /** … more than so many of a hundred items that are here, from BRAKE.percent.min to .max. */
   brakePercent: number;
+  /** How many days the history of items is kept: one of HISTORY_DAYS; null: for ever. */
+  historyDays: number | null;
   /** null: as the browser asks. */
   language: Language | null;
   firstStart: FirstStartStep | null;
@@ -37,5 +39,10 @@ export const BRAKE = {
   items: { min: 1, max: 100_000, default: 20 },
   percent: { min: 1, max: 100, default: 20 },
 } as const;
+
+/** What `historyDays` may be, besides null. */
+export const HISTORY_DAYS = [90, 365, 1825] as const;
+/** What it is when nobody has chosen. */
+export const HISTORY_DAYS_DEFAULT = 365;
 
 export type SettingsInput = Partial<Omit<Settings, 'instanceId' | 'gossipPort' | 'dataDir' | 'version'>>;

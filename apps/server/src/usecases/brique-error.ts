@@ -14,6 +14,7 @@ export type ErrorCode =
   | 'password_required'
   | 'password_wrong'
   | 'cursor_unknown'
+  | 'history_pruned'
   | 'import_invalid'
   | 'not_available'
   | 'read_only'

@@ -38,6 +38,7 @@ export const UI_POLICIES: Readonly<Record<string, Takes>> = {
   'POST /api/v1/samples': 'nothing',
   'DELETE /api/v1/samples': 'nothing',
   'GET /api/v1/stats': 'nothing',
+  'GET /api/v1/history': 'nothing',
   'GET /api/v1/peers': 'nothing',
   'POST /api/v1/peers': 'json',
   'PATCH /api/v1/peers/:id': 'json',

@@ -17,6 +17,7 @@ test('settings are what the owner chose, and stay', async () => {
     autoSyncEnabled: true,
     autoSyncIntervalSeconds: 300,
     ...{ brakeEnabled: true, brakeItems: 20, brakePercent: 20 },
+    historyDays: 365,
     language: null,
     firstStart: null,
     dataDir: expect.stringMatching(/data$/),
@@ -73,6 +74,25 @@ test.each([10, 86_400])('an interval of %d seconds is taken', async (seconds) =>
   const app = await startApp();
   const answer = await app.api<Settings>('PATCH', '/settings', { autoSyncIntervalSeconds: seconds });
   expect([answer.status, answer.body.autoSyncIntervalSeconds]).toEqual([200, seconds]);
+});
+
+test('the history is kept for as long as may be chosen, or for ever', async () => {
+  const app = await startApp();
+  for (const historyDays of [90, 1825, null, 365]) {
+    const answer = await app.api<Settings>('PATCH', '/settings', { historyDays });
+    expect([answer.status, answer.body.historyDays]).toEqual([200, historyDays]);
+  }
+  for (const historyDays of [0, 1, 91, '90', true, [90]]) {
+    const answer = await app.api<Problem>('PATCH', '/settings', { historyDays });
+    expect([answer.status, answer.body.errors?.[0]]).toEqual([
+      422,
+      {
+        field: 'historyDays',
+        code: 'invalid_number',
+        message: 'Give one of 90, 365, 1825 days, or null to keep it for ever.',
+      },
+    ]);
+  }
 });
 
 test('automatic synchronisation is off for a run that was started without it, until it is switched on', async () => {

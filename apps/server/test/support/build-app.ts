@@ -79,6 +79,8 @@ export interface TestApp extends Api {
   loseCursors(): Promise<void>;
   /** The look that comes every few hours. @returns how many items it deleted for good */
   lookThroughTrash(): Promise<number>;
+  /** The look that comes every day. @returns how many entries of the history it dropped */
+  lookThroughHistory(): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -187,6 +189,7 @@ export async function buildApp(options: AppOptions = {}): Promise<TestApp> {
     gossip: (caller, path, init, remoteAddress = '198.51.100.1') =>
       gossipFetch(new Request(`http://gossip/api/v1/gossip${path}`, init), { ...caller, remoteAddress }),
     lookThroughTrash: rest.retention.look,
+    lookThroughHistory: rest.historyRetention.look,
     async loseCursors() {
       const readers = await database.writer('feed_cursors').distinct('reader');
       await database.writer('feed_cursors').delete();

@@ -16,6 +16,7 @@ const STATUS: Record<ErrorCode, ContentfulStatusCode> = {
   conflict: 409,
   already_syncing: 409,
   cursor_unknown: 409,
+  history_pruned: 409,
   cancelled: 409,
   invite_unknown: 409,
   invite_used: 409,

@@ -1,11 +1,13 @@
-import { SYNC_ERROR_CODES } from '@brique/shared';
+import { type HistorySize, SYNC_ERROR_CODES } from '@brique/shared';
 import { Hono } from 'hono';
 import type { Access } from '../../usecases/access/access.js';
 import type { Backups } from '../../usecases/backups/backups.js';
 import { BriqueError } from '../../usecases/brique-error.js';
+import { isoTime } from '../../usecases/clock.js';
 import type { Doctor } from '../../usecases/doctor/doctor.js';
 import type { Events } from '../../usecases/events.js';
 import type { HeldChanges } from '../../usecases/held/held-changes.js';
+import type { HistoryExtentReader } from '../../usecases/history/history-extent.js';
 import type { SessionHistory } from '../../usecases/history/session-history.js';
 import type { TimeMachine } from '../../usecases/history/time-machine.js';
 import type { BulkItems } from '../../usecases/items/bulk.js';
@@ -72,6 +74,7 @@ export interface UiContext {
   readonly held: HeldChanges;
   readonly differences: Differences;
   readonly timeMachine: TimeMachine;
+  readonly historyExtent: HistoryExtentReader;
   readonly sessionHistory: SessionHistory;
   readonly settings: SettingsService;
   readonly access: Access;
@@ -123,6 +126,20 @@ export function createUiApp(context: UiContext): Hono<UiEnv> {
     '/stats',
     describe({ summary: 'The inventory in numbers', answers: { 200: json('Stats') } }),
     async (c) => c.json(await context.itemReader.stats()),
+  );
+  api.get(
+    '/history',
+    describe({
+      summary: 'How much is kept of what items were before each change, and since when',
+      answers: { 200: json('HistorySize') },
+    }),
+    async (c) => {
+      const [size, since] = await Promise.all([
+        context.historyExtent.size(),
+        context.historyExtent.recordedSince(),
+      ]);
+      return c.json({ ...size, recordedSince: isoTime(since) } satisfies HistorySize);
+    },
   );
   api.route('/peers', peerRoutes(context.peers, sessions, context.differences));
   api.route('/held', heldRoutes(context.held, context.log));

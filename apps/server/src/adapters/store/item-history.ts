@@ -2,18 +2,8 @@ import type { HistoryEntry, ItemHistoryReader } from '../../usecases/history/ite
 import type { SessionHistoryReader, SessionWrites } from '../../usecases/history/session-history.js';
 import type { Database } from './database.js';
 
-/** Also tells since when there is a history, ms since 1970. */
-export function createItemHistoryReader({
-  reader,
-}: Database): ItemHistoryReader & { recordedSince(): Promise<number> } {
+export function createItemHistoryReader({ reader }: Database): ItemHistoryReader {
   return {
-    async recordedSince() {
-      const row = await reader('knex_migrations')
-        .where({ name: '0014-item-history' })
-        .first('migration_time');
-      return new Date(row?.migration_time ?? 0).getTime();
-    },
-
     async ofItem(itemId, { limit, before }) {
       const rows: EntryRow[] = await reader.raw(
         `SELECT entry.seq, entry.item_id, entry.before, ${AFTER} AS after, entry.at, entry.log_id,
@@ -29,13 +19,13 @@ export function createItemHistoryReader({
 
 export function createSessionHistoryReader({ reader }: Database): SessionHistoryReader {
   return {
-    async countItems(logId) {
+    async find(logId) {
       const [row] = await reader.raw(
-        `SELECT (SELECT count(DISTINCT item_id) FROM item_history WHERE log_id = sync_logs.id) AS count
+        `SELECT (SELECT count(DISTINCT item_id) FROM item_history WHERE log_id = sync_logs.id) AS items, history_pruned
          FROM sync_logs WHERE id = ? AND ended = 1`,
         [logId],
       );
-      return row?.count ?? null;
+      return row === undefined ? null : { items: row.items, isPruned: row.history_pruned === 1 };
     },
 
     async items(logId, { limit, after = 0 }) {

@@ -25,10 +25,18 @@ export interface SessionWrites {
   readonly writes: readonly { readonly before: string | null; readonly after: string }[];
 }
 
+/** What is still known of a session. */
+export interface PastSession {
+  /** How many items it wrote to. */
+  readonly items: number;
+  /** Part of what it wrote is older than the history is kept. */
+  readonly isPruned: boolean;
+}
+
 /** Reads what sessions wrote. */
 export interface SessionHistoryReader {
-  /** How many items a session wrote to; null when there was no such session, or it still runs. */
-  countItems(logId: number): Promise<number | null>;
+  /** null when there was no such session, or it still runs. */
+  find(logId: number): Promise<PastSession | null>;
   /** In the order in which it first wrote to them. @param after `first` of the last one seen */
   items(logId: number, query: { readonly limit: number; readonly after?: number }): Promise<SessionWrites[]>;
 }
@@ -41,7 +49,7 @@ export interface SessionHistory {
    * Takes a session back by new changes, all of them or none: see setBack.
    * @param dryRun writes nothing
    * @param onProgress told after each step
-   * @throws BriqueError `not_found`
+   * @throws BriqueError `not_found`; `history_pruned` when not all it did is known any more
    */
   rollBack(
     logId: number,
@@ -53,33 +61,39 @@ export interface SessionHistory {
 /** Items loaded and written at once; between two such steps the page is answered. */
 const CHUNK = 500;
 
+const PRUNED =
+  'This synchronisation can no longer be rolled back: part of what it changed is older than the history of items is kept. Single items ' +
+  'can still be set back as far as their own history goes.';
+
 export function createSessionHistory(
   replica: Replica,
   reader: SessionHistoryReader,
   acts: RecentActs,
 ): SessionHistory {
-  const countItems = async (logId: number): Promise<number> => {
-    const count = await reader.countItems(logId);
-    if (count === null) throw new BriqueError('not_found', 'The history has no such synchronisation.');
-    return count;
+  const find = async (logId: number): Promise<PastSession> => {
+    const session = await reader.find(logId);
+    if (session === null) throw new BriqueError('not_found', 'The history has no such synchronisation.');
+    return session;
   };
 
   return {
     async changes(logId, { limit, ...query }) {
-      await countItems(logId);
+      const { isPruned } = await find(logId);
       const items = await reader.items(logId, { ...query, limit: limit + 1 });
       const shown = items.slice(0, limit);
       const last = shown.at(-1);
       const nextCursor = items.length > limit && last !== undefined ? String(last.first) : null;
-      return { items: shown.map(itemChange), nextCursor };
+      return { items: shown.map(itemChange), nextCursor, isPruned };
     },
 
     async rollBack(logId, dryRun, onProgress) {
-      const total = await countItems(logId);
       await mendClock(replica);
       const counts = { changed: 0, trashed: 0, kept: 0 };
       const acted: Done[] = [];
       await replica.store.write(async (tx) => {
+        // Asked where nothing can be pruned before the end: whoever prunes waits for this transaction.
+        const { items: total, isPruned } = await find(logId);
+        if (isPruned) throw new BriqueError('history_pruned', PRUNED);
         let after = 0;
         for (let done = 0; ; done += CHUNK) {
           onProgress?.({ done: Math.min(done, total), total });

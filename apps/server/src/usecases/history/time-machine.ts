@@ -5,6 +5,7 @@ import { isoTime } from '../clock.js';
 import { emitItemsChanged } from '../events.js';
 import { changeDone, type RecentActs } from '../items/recent-acts.js';
 import { mendClock, type Replica, storedForm } from '../sync/replica.js';
+import type { HistoryExtentReader } from './history-extent.js';
 import type { EntriesQuery, HistoryEntry, ItemHistoryReader } from './item-history.js';
 import { keyChanges } from './key-changes.js';
 
@@ -23,14 +24,15 @@ export interface TimeMachine {
 
 export function createTimeMachine(
   replica: Replica,
-  history: ItemHistoryReader & { recordedSince(): Promise<number> },
+  history: ItemHistoryReader,
+  extent: Pick<HistoryExtentReader, 'recordedSince'>,
   acts: RecentActs,
 ): TimeMachine {
   return {
     async page(itemId, { limit, ...query }) {
       const [entries, since] = await Promise.all([
         history.ofItem(itemId, { ...query, limit: limit + 1 }),
-        history.recordedSince(),
+        extent.recordedSince(),
       ]);
       const shown = entries.slice(0, limit);
       const last = shown.at(-1);

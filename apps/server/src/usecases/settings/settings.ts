@@ -3,6 +3,8 @@ import {
   BRAKE,
   type FieldProblem,
   type FirstStartStep,
+  HISTORY_DAYS,
+  HISTORY_DAYS_DEFAULT,
   type Language,
   LIMITS,
   type Settings,
@@ -58,6 +60,7 @@ export async function createSettings(
     brakeEnabled: stored.brakeEnabled !== false,
     brakeItems: isWithin(stored.brakeItems, BRAKE.items) ? stored.brakeItems : BRAKE.items.default,
     brakePercent: isWithin(stored.brakePercent, BRAKE.percent) ? stored.brakePercent : BRAKE.percent.default,
+    historyDays: isHistoryDays(stored.historyDays) ? stored.historyDays : HISTORY_DAYS_DEFAULT,
     language: isLanguage(stored.language) ? stored.language : null,
     firstStart: isFirstStartStep(stored.firstStart) ? stored.firstStart : null,
     dataDir: start.dataDir,
@@ -139,6 +142,10 @@ function checkSettings(body: unknown): SettingsInput {
         if (isWithin(value, BRAKE.percent)) changes.brakePercent = value;
         else refuse(field, 'invalid_number', wholeNumberFrom(BRAKE.percent));
         break;
+      case 'historyDays':
+        if (isHistoryDays(value)) changes.historyDays = value;
+        else refuse(field, 'invalid_number', HISTORY_DAYS_PROBLEM);
+        break;
       default:
         refuse(field.slice(0, 100), 'unknown_field', 'There is no such setting, or it cannot be changed.');
     }
@@ -153,6 +160,8 @@ function invalid(errors: FieldProblem[]): BriqueError {
 
 const INTERVAL_PROBLEM = `Give a whole number of seconds from ${AUTO_SYNC_INTERVAL.min} to ${AUTO_SYNC_INTERVAL.max}.`;
 
+const HISTORY_DAYS_PROBLEM = `Give one of ${HISTORY_DAYS.join(', ')} days, or null to keep it for ever.`;
+
 interface Bounds {
   readonly min: number;
   readonly max: number;
@@ -164,6 +173,10 @@ function wholeNumberFrom({ min, max }: Bounds): string {
 
 function isWithin(value: unknown, { min, max }: Bounds): value is number {
   return typeof value === 'number' && Number.isInteger(value) && value >= min && value <= max;
+}
+
+function isHistoryDays(value: unknown): value is number | null {
+  return value === null || HISTORY_DAYS.some((days) => days === value);
 }
 
 function isLanguage(value: unknown): value is Language {

@@ -18,6 +18,7 @@ it('a change is taken back to what each changed setting was, and no other', () =
     autoSyncEnabled: false,
     autoSyncIntervalSeconds: 300,
     ...{ brakeEnabled: true, brakeItems: 20, brakePercent: 20 },
+    historyDays: 365,
     language: null,
     firstStart: 'done',
     dataDir: '/data',

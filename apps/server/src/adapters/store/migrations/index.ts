@@ -15,6 +15,7 @@ import * as trashMarks from './0013-trash-marks.js';
 import * as itemHistory from './0014-item-history.js';
 import * as heldItems from './0015-held-items.js';
 import * as refusedItems from './0016-refused-items.js';
+import * as historyRetention from './0017-history-retention.js';
 
 /** Every migration, in order, by name: a released one never changes, a new one is added at the end. */
 const migrations: Record<string, Knex.Migration> = {
@@ -34,6 +35,7 @@ const migrations: Record<string, Knex.Migration> = {
   '0014-item-history': itemHistory,
   '0015-held-items': heldItems,
   '0016-refused-items': refusedItems,
+  '0017-history-retention': historyRetention,
 };
 
 export const migrationSource: Knex.MigrationSource<string> = {
