@@ -40,6 +40,7 @@ export class UsageError extends Error {
 
 export const USAGE = `Usage: brique serve [options]
        brique doctor [--port 8080]   why other instances are not found or reached; exit 0 when all is well
+       brique restore [--data-dir .brique] [--list] [FILE|latest]   goes back to a backup; the present database is kept aside
 
   --port 8080           port of the page, on this computer only; 0 picks a free one
   --gossip-port 9080    port for other instances (default: port + 1000)
@@ -88,7 +89,7 @@ export function readConfig(args: readonly string[], env: NodeJS.ProcessEnv, cwd:
     ...(password !== undefined && password !== '' && { password }),
     gossipPort: portOption('--gossip-port', gossipText),
     host: hostOption(text('host', 'BRIQUE_HOST') ?? '127.0.0.1'),
-    dataDir: resolve(cwd, text('data-dir', 'BRIQUE_DATA_DIR') ?? '.brique'),
+    dataDir: dataDirOption(given['data-dir'], env, cwd),
     ...(name !== undefined && { name }),
     defaultName: hostname().split('.')[0] || 'Brique',
     discovery: given['no-discovery'] !== true && env.BRIQUE_DISCOVERY !== '0',
@@ -96,6 +97,11 @@ export function readConfig(args: readonly string[], env: NodeJS.ProcessEnv, cwd:
     newIdentity: given['new-identity'] === true,
     logLevel: levelOption(text('log-level', 'BRIQUE_LOG_LEVEL') ?? 'info'),
   };
+}
+
+/** @param given on the command line @returns absolute path of the data folder */
+export function dataDirOption(given: string | undefined, env: NodeJS.ProcessEnv, cwd: string): string {
+  return resolve(cwd, given || env.BRIQUE_DATA_DIR || '.brique');
 }
 
 function parseOptions(args: readonly string[]) {

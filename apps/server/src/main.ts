@@ -1,9 +1,10 @@
 #!/usr/bin/env node
 import { pino } from 'pino';
-import { DataFolderError } from './adapters/store/database.js';
+import { DataFolderError } from './adapters/store/data-folder.js';
 import { type Config, readConfig, USAGE, UsageError } from './config.js';
 import { runDoctor } from './doctor-command.js';
 import { startInstance } from './instance.js';
+import { readRestoreOptions, runRestore } from './restore-command.js';
 import { BriqueError } from './usecases/brique-error.js';
 
 /** A clean stop that takes longer is cut short. */
@@ -19,6 +20,10 @@ async function main(argv: readonly string[]): Promise<void> {
     process.exitCode = await doctor(readConfig(args, process.env, process.cwd()));
     return;
   }
+  if (command === 'restore') {
+    await runRestore(readRestoreOptions(args, process.env, process.cwd()), printLine, Date.now());
+    return;
+  }
   if (command !== undefined && command !== 'serve' && !command.startsWith('-')) {
     throw new UsageError(`There is no command "${command}".\n\n${USAGE}`);
   }
@@ -28,10 +33,14 @@ async function main(argv: readonly string[]): Promise<void> {
   await serve(config);
 }
 
+function printLine(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
 function doctor(config: Config): Promise<number> {
-  const { stdout, stderr } = process;
+  const { stderr } = process;
   return runDoctor(config, {
-    line: (text) => stdout.write(`${text}\n`),
+    line: printLine,
     progress: (text) => {
       if (stderr.isTTY) stderr.write(`\r${text} `);
     },

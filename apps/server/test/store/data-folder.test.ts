@@ -2,7 +2,8 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import knex from 'knex';
 import { expect, test } from 'vitest';
-import { DataFolderError, knexConfig, openDatabase } from '../../src/adapters/store/database.js';
+import { DataFolderError } from '../../src/adapters/store/data-folder.js';
+import { knexConfig, openDatabase } from '../../src/adapters/store/database.js';
 import { DATABASE_FILE } from '../../src/adapters/store/database-file.js';
 import { testFolder } from '../support/temp-folder.js';
 

@@ -6,6 +6,7 @@ import { backupName, backupTime, type StoredBackup } from '../../usecases/backup
 import { copyDatabase } from './copy-database.js';
 import { DATABASE_FILE, quiet } from './database-file.js';
 import { findDamage, openForReading } from './inspect-database.js';
+import { syncToDisk } from './sync-to-disk.js';
 
 /** In the data folder. */
 export const BACKUPS_FOLDER = 'backups';
@@ -34,9 +35,9 @@ export function createBackupFolder(dataDir: string): BackupFolder {
         await (await open(partial, 'wx', 0o600)).close();
         await copyInto(join(dataDir, DATABASE_FILE), partial, signal);
         await check(partial, signal);
-        await syncFile(partial);
+        await syncToDisk(partial);
         await rename(partial, join(path, backupName(at)));
-        await syncFile(path);
+        await syncToDisk(path);
       } catch (error) {
         for (const end of ['', '-journal', '-wal', '-shm']) await rm(partial + end, { force: true });
         throw error;
@@ -109,15 +110,5 @@ async function check(filename: string, signal: AbortSignal): Promise<void> {
     );
   } finally {
     await copy.destroy();
-  }
-}
-
-/** A file's bytes, or a folder's names, are on the disk when this returns. */
-async function syncFile(path: string): Promise<void> {
-  const handle = await open(path, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
   }
 }

@@ -1,14 +1,8 @@
-import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import knex, { type Knex } from 'knex';
+import { DataFolderError, holdFolder } from './data-folder.js';
 import { APPLICATION_ID, DATABASE_FILE, quiet } from './database-file.js';
-import { makeFolder } from './make-folder.js';
 import { migrationNames, migrationSource } from './migrations/index.js';
-
-/** A reason not to start, in words for the owner. */
-export class DataFolderError extends Error {
-  override name = 'DataFolderError';
-}
 
 /**
  * The database of one data folder. Writes go through one connection, one transaction after the other; reads through
@@ -38,18 +32,17 @@ export function knexConfig(filename: string): Knex.Config {
  * @throws DataFolderError when it cannot be written, holds something else, is in use, or is from a newer Brique
  */
 export async function openDatabase(dataDir: string): Promise<Database> {
-  await prepareFolder(dataDir);
-  const lock = await lockFolder(dataDir);
+  const held = await holdFolder(dataDir);
   const filename = join(dataDir, DATABASE_FILE);
   const writer = knex(knexConfig(filename));
   const reader = knex({ ...knexConfig(filename), pool: { min: 1, max: 2, afterCreate: setReadPragmas } });
   const close = async () => {
     await reader.destroy();
     await writer.destroy();
-    await lock.destroy();
+    await held.release();
   };
   try {
-    await checkOurs(writer, dataDir);
+    await checkOurs(writer, filename);
     // Nobody else migrates this folder, for we hold it: a lock that is there was left by a start that was killed.
     if (await writer.schema.hasTable('knex_migrations_lock')) await writer.migrate.forceFreeMigrationsLock();
     await writer.migrate.latest();
@@ -71,73 +64,24 @@ function unusable(error: unknown, dataDir: string): unknown {
   );
 }
 
-async function prepareFolder(dataDir: string): Promise<void> {
-  try {
-    await makeFolder(dataDir);
-    const files = await readdir(dataDir);
-    const foreign = files.filter((file) => !file.startsWith('.') && !OUR_FILES.test(file));
-    if (foreign.length > 0 && !files.includes(DATABASE_FILE)) {
-      throw new DataFolderError(
-        `${dataDir} is not a Brique data folder: it holds ${foreign[0]}. Choose an empty one with --data-dir.`,
-      );
-    }
-  } catch (error) {
-    if (error instanceof DataFolderError) throw error;
-    throw new DataFolderError(
-      `The data folder ${dataDir} cannot be used (${(error as NodeJS.ErrnoException).code}). Choose another with --data-dir.`,
-      { cause: error },
-    );
-  }
-}
-
-const OUR_FILES = /^(brique\.(db|lock)(-wal|-shm|-journal)?|device-(key|cert)\.pem|tmp|backups)$/;
-
-/** Holds an exclusive SQLite lock while the process lives; the system drops it however the process ends. */
-async function lockFolder(dataDir: string): Promise<Knex> {
-  const lock = knex({
-    client: 'sqlite3',
-    connection: { filename: join(dataDir, 'brique.lock') },
-    useNullAsDefault: true,
-    pool: { min: 1, max: 1 },
-    log: quiet,
-  });
-  try {
-    await lock.raw('PRAGMA locking_mode = EXCLUSIVE');
-    await lock.raw('BEGIN EXCLUSIVE');
-    return lock;
-  } catch (error) {
-    await lock.destroy();
-    const busy = (error as { code?: string }).code === 'SQLITE_BUSY';
-    throw new DataFolderError(
-      busy
-        ? `Another Brique is using ${dataDir}. Stop it, or choose another folder with --data-dir.`
-        : `The data folder ${dataDir} cannot be written (${(error as { code?: string }).code ?? error}). Choose another with --data-dir.`,
-      { cause: error },
-    );
-  }
-}
-
-async function checkOurs(db: Knex, dataDir: string): Promise<void> {
+/** @param where of the data, in words @throws DataFolderError when it is no Brique database, or a newer one */
+export async function checkOurs(db: Knex, where: string): Promise<void> {
   try {
     const [{ application_id: id }] = await db.raw('PRAGMA application_id');
     const [{ tables }] = await db.raw('SELECT count(*) AS tables FROM sqlite_schema');
     if (tables > 0 && id !== APPLICATION_ID && !(await db.schema.hasTable('knex_migrations'))) {
-      throw new DataFolderError(
-        `${join(dataDir, DATABASE_FILE)} is not a Brique database. Choose another folder.`,
-      );
+      throw new DataFolderError(`${where} is not a Brique database. Choose another.`);
     }
   } catch (error) {
     if ((error as { code?: string }).code !== 'SQLITE_NOTADB') throw error;
-    throw new DataFolderError(
-      `${join(dataDir, DATABASE_FILE)} is not a Brique database. Choose another folder.`,
-    );
+    throw new DataFolderError(`${where} is not a Brique database. Choose another.`);
   }
   if (!(await db.schema.hasTable('knex_migrations'))) return;
   const done: { name: string }[] = await db('knex_migrations').select('name');
   const unknown = done.find(({ name }) => !migrationNames.includes(name));
   if (unknown !== undefined) {
     throw new DataFolderError(
-      `The data in ${dataDir} was written by a newer Brique (${unknown.name}). Update this one to open it; nothing was changed.`,
+      `${where} was written by a newer Brique (${unknown.name}). Update this one to open it; nothing was changed.`,
     );
   }
 }

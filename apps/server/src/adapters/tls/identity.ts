@@ -53,6 +53,15 @@ export async function loadOrCreateIdentity(dataDir: string): Promise<Identity> {
   );
 }
 
+/** @returns the id by which the certificate in a data folder is known; null when there is none that can be read */
+export async function instanceIdInFolder(dataDir: string): Promise<string | null> {
+  try {
+    return instanceIdOfCertificate(await readFile(join(dataDir, CERTIFICATE_FILE), 'utf8'));
+  } catch {
+    return null;
+  }
+}
+
 function checkedPair(
   keyPath: string,
   keyPem: string,

@@ -1,0 +1,126 @@
+import { existsSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { BACKUPS_FOLDER, listBackups } from './adapters/store/backup-folder.js';
+import { DataFolderError, holdFolder } from './adapters/store/data-folder.js';
+import { type Restored, restoreDatabase } from './adapters/store/restore-database.js';
+import { instanceIdInFolder } from './adapters/tls/identity.js';
+import { dataDirOption, UsageError } from './config.js';
+import { backupTime, newestFirst } from './usecases/backups/kept-backups.js';
+
+interface RestoreOptions {
+  readonly dataDir: string;
+  /** Absolute path; null: the newest backup that is whole. */
+  readonly file: string | null;
+  readonly isList: boolean;
+}
+
+/** @param line tells one line @param now ms since 1970 @throws UsageError, DataFolderError in words for the owner */
+export async function runRestore(
+  options: RestoreOptions,
+  line: (text: string) => void,
+  now: number,
+): Promise<void> {
+  const { dataDir, file, isList } = options;
+  if (isList) return listThem(dataDir, line, now);
+  if (file !== null && !existsSync(file)) throw new UsageError(`There is no file ${file}.`);
+  if (!existsSync(dataDir) && file === null) throw noBackup(dataDir);
+  const held = await holdFolder(dataDir);
+  try {
+    const time = new Date(now).toISOString().slice(0, 19).replaceAll(':', '').concat('Z');
+    if (file !== null) return await tell(file, await restoreDatabase(dataDir, file, time), dataDir, line);
+    const backups = newestFirst(await listBackups(dataDir), now);
+    for (const { name } of backups) {
+      const path = join(dataDir, BACKUPS_FOLDER, name);
+      try {
+        return await tell(path, await restoreDatabase(dataDir, path, time), dataDir, line);
+      } catch (error) {
+        if (!(error instanceof DataFolderError)) throw error;
+        line(error.message);
+      }
+    }
+    throw noBackup(dataDir);
+  } finally {
+    await held.release();
+  }
+}
+
+/** @param args what follows `restore` @throws UsageError */
+export function readRestoreOptions(
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+  cwd: string,
+): RestoreOptions {
+  let parsed: ReturnType<typeof parse>;
+  try {
+    parsed = parse(args);
+  } catch (error) {
+    throw new UsageError((error as Error).message.replaceAll('\n', ' '));
+  }
+  const { values, positionals } = parsed;
+  const [which = 'latest', more] = positionals;
+  if (more !== undefined) throw new UsageError(`Give one file to restore, not "${more}" as well.`);
+  const dataDir = dataDirOption(values['data-dir'], env, cwd);
+  const inFolder = join(dataDir, BACKUPS_FOLDER, which);
+  // A name as `--list` tells it, or a path.
+  const file = backupTime(which) !== null && existsSync(inFolder) ? inFolder : resolve(cwd, which);
+  return { dataDir, file: which === 'latest' ? null : file, isList: values.list === true };
+}
+
+function parse(args: readonly string[]) {
+  return parseArgs({
+    args: [...args],
+    options: { 'data-dir': { type: 'string' }, list: { type: 'boolean' } },
+    allowPositionals: true,
+  });
+}
+
+function noBackup(dataDir: string): UsageError {
+  return new UsageError(
+    `There is no backup that can be restored in ${join(dataDir, BACKUPS_FOLDER)}. Give a file: brique restore FILE.`,
+  );
+}
+
+async function listThem(dataDir: string, line: (text: string) => void, now: number): Promise<void> {
+  const backups = newestFirst(await listBackups(dataDir), now);
+  if (backups.length === 0) line(`There are no backups in ${join(dataDir, BACKUPS_FOLDER)} yet.`);
+  for (const { name, at, bytes } of backups) {
+    line(`${name}  ${inWords(at).padEnd(20)}  ${(bytes / 1_000_000).toFixed(1)} MB`);
+  }
+}
+
+/** A moment in this computer's time. */
+function inWords(at: number): string {
+  return new Date(at).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
+}
+
+async function tell(
+  file: string,
+  { items, aside, keptSettings, notTrusted, instanceId }: Restored,
+  dataDir: string,
+  line: (text: string) => void,
+): Promise<void> {
+  const at = backupTime(file.split(/[\\/]/).at(-1) ?? '') ?? (await stat(file)).mtimeMs;
+  line(`Restored: ${items} items, as they were on ${inWords(at)} (${file}).`);
+  if (aside !== null) {
+    line(`The database that was there is kept: ${aside}. To go back to it, restore that file.`);
+  }
+  line(
+    keptSettings
+      ? 'Name, settings, password and whom this instance trusts stayed as they were.'
+      : `Settings, password and trust are the backup’s: look through them, and set trust right before others connect.`,
+  );
+  if (notTrusted.length > 0) line(`Still not trusted: ${notTrusted.join(', ')}.`);
+  const own = await instanceIdInFolder(dataDir);
+  if (instanceId !== null && own !== instanceId) {
+    line(
+      `This folder ${own === null ? 'has no device key' : 'has another device key than the backup was kept under'}: put device-key.pem and ` +
+        'device-cert.pem of that instance here, or start once with --new-identity and have the others approve this one anew.',
+    );
+  }
+  line(
+    'Next: start Brique. What was changed since then comes back from the instances that have it, deletions too; when that would overwrite ' +
+      'or delete much, the Synchronisation page asks first.',
+  );
+}
