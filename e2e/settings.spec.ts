@@ -57,6 +57,23 @@ for (const language of ['en', 'fr'] as const) {
         await expect(saved('settings.look')).toBeVisible();
       });
 
+      await test.step('how long earlier states are kept: shorter, back again, for ever', async () => {
+        const data = section('settings.data');
+        const keep = data.getByLabel(words.say('settings.history.keep'));
+        await expect(keep).toHaveValue('365');
+        await expect(data.getByTestId('history-size')).toContainText(/^0 /);
+        await keep.selectOption({ label: words.say('settings.history.threeMonths') });
+        await expect(saved('settings.data')).toBeVisible();
+        await expect(data).toContainText(words.say('settings.history.fromTomorrow'));
+        await saved('settings.data')
+          .getByRole('button', { name: words.say('common.undo') })
+          .click();
+        await expect(keep).toHaveValue('365');
+        await expect(data).not.toContainText(words.say('settings.history.fromTomorrow'));
+        await keep.selectOption({ label: words.say('settings.history.forEver') });
+        await expect(saved('settings.data')).toBeVisible();
+      });
+
       await test.step('the language, and all of it over a reload', async () => {
         await section('settings.look').getByLabel(NAMES[other], { exact: true }).click();
         await expect(
@@ -70,6 +87,7 @@ for (const language of ['en', 'fr'] as const) {
         await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', 'dark');
         await expect(page.getByLabel(otherWords.say('settings.name'))).toHaveValue('Grange');
         await expect(page.getByRole('switch', { name: otherWords.say('settings.autoSync') })).toBeChecked();
+        await expect(page.getByLabel(otherWords.say('settings.history.keep'))).toHaveValue('forEver');
         await page.getByLabel(otherWords.say('settings.schemeSystem')).click();
       });
 

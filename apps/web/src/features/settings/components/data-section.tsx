@@ -9,6 +9,7 @@ import { apiUrl } from '../../../lib/api-client.js';
 import { useFormats } from '../../../lib/use-formats.js';
 import { BackupSettings } from './backup-settings.js';
 import { CopiedPath } from './copied-path.js';
+import { HistorySettings } from './history-settings.js';
 import classes from './settings-page.module.css';
 import { SettingsSection } from './settings-section.js';
 
@@ -59,6 +60,7 @@ export function DataSection({ settings, databaseBytes, samples }: DataSectionPro
         {samples}
       </div>
       <BackupSettings />
+      <HistorySettings />
     </SettingsSection>
   );
 }

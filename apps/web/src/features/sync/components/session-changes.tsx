@@ -26,10 +26,11 @@ export default function SessionChangeList({ logId }: { logId: number }) {
   }
   if (!changes.data) return <Skeleton h={48} aria-busy="true" />;
   const items = changes.data.pages.flatMap((page) => page.items);
+  const isPruned = changes.data.pages.some((page) => page.isPruned);
   if (items.length === 0) {
     return (
       <Text size="sm" c="dimmed">
-        {t('sync.changes.none')}
+        {isPruned ? t('sync.changes.pruned') : t('sync.changes.none')}
       </Text>
     );
   }
@@ -51,16 +52,23 @@ export default function SessionChangeList({ logId }: { logId: number }) {
             {t('sync.changes.more')}
           </Button>
         )}
-        <Button
-          variant="light"
-          size="compact-md"
-          leftSection={<IconArrowBackUp size={16} aria-hidden />}
-          loading={rollBack.isBusy}
-          onClick={() => void rollBack.ask()}
-        >
-          {t('sync.changes.rollBack')}
-        </Button>
+        {!isPruned && (
+          <Button
+            variant="light"
+            size="compact-md"
+            leftSection={<IconArrowBackUp size={16} aria-hidden />}
+            loading={rollBack.isBusy}
+            onClick={() => void rollBack.ask()}
+          >
+            {t('sync.changes.rollBack')}
+          </Button>
+        )}
       </Group>
+      {isPruned && (
+        <Text size="sm" c="dimmed">
+          {t('sync.changes.prunedInPart')}
+        </Text>
+      )}
     </Stack>
   );
 }
