@@ -14,6 +14,7 @@ import { createHistoryArchive } from './adapters/store/history-archive.js';
 import { createHistoryExtentReader } from './adapters/store/history-extent.js';
 import { createItemHistoryReader, createSessionHistoryReader } from './adapters/store/item-history.js';
 import { createItemReader } from './adapters/store/item-reader.js';
+import { createPastEntries } from './adapters/store/past-entries.js';
 import { createPeerStore } from './adapters/store/peer-store.js';
 import { createReplicaStore } from './adapters/store/replica-store.js';
 import {
@@ -27,6 +28,8 @@ import { whyUnreachable } from './adapters/tls/transport-errors.js';
 import { createAccess } from './usecases/access/access.js';
 import { createBackups } from './usecases/backups/backups.js';
 import { isoTime, type WallClock } from './usecases/clock.js';
+import { createConflictInbox } from './usecases/conflicts/conflict-inbox.js';
+import { createSettling } from './usecases/conflicts/settling.js';
 import { createDoctor, type DoctorContext } from './usecases/doctor/doctor.js';
 import { createEvents } from './usecases/events.js';
 import type { PeerTransport } from './usecases/gossip/peer-transport.js';
@@ -205,6 +208,7 @@ export async function assemble(foundations: Foundations) {
   const { hosts, webDir, schemasFile, tmpDir, closing } = foundations;
   const itemReader = createItemReader(database);
   const acts = createRecentActs();
+  const conflictInbox = createConflictInbox(itemReader, createPastEntries(database));
   const heldReader = createHeldReader(database);
   const stopSweeping = keepSwept(replica, log.fault);
   const trash = createTrash(replica, itemReader);
@@ -232,6 +236,8 @@ export async function assemble(foundations: Foundations) {
     responder,
     items: createItems(replica, newId),
     itemReader,
+    conflictInbox,
+    settling: createSettling(replica, acts, conflictInbox.detail),
     bulk: createBulkItems(replica, itemReader, acts),
     acts,
     trash,

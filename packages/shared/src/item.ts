@@ -1,3 +1,4 @@
+import type { FieldConflict } from './conflicts.js';
 import type { OwnField, OwnFieldsInput } from './own-field.js';
 
 /** How well an item is documented: no document, some, or a manual and a service manual. */
@@ -93,6 +94,8 @@ export interface ItemDetail extends Item {
   /** Newest first. */
   history: ItemChange[];
   conflicts: ItemConflict[];
+  /** The same by key, with all their sides: what `POST /items/:id/conflicts/settle` decides about. */
+  fieldConflicts: FieldConflict[];
   /** By name. */
   ownFields: OwnField[];
 }

@@ -1,6 +1,6 @@
 import { canonicalJson, isWithinDepth, type Json } from './canonical.js';
 import { type Hlc, isAhead } from './hlc.js';
-import { type Entry, latestClock, type ReplicatedItem } from './item.js';
+import { type Entry, isConflictKey, latestClock, type ReplicatedItem } from './item.js';
 import { isPurgeCount, PURGED } from './purge.js';
 import { isClock, isReplicaId, isStamp, type ReplicaId, type Stamp } from './stamp.js';
 import { hasSeen, type Version } from './versions.js';
@@ -35,6 +35,11 @@ export interface ItemLimits {
 const UUID_V7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 /** A plain key, or a structured one: `asset:…`, `conflict:…`, `x:…` and kinds that only later versions know. */
 const KEY = /^[a-z][A-Za-z0-9]{0,31}(:\P{Cc}{1,256})?$/u;
+/** An entry for any such key: it must be possible to write down the conflict of whatever may be in conflict. */
+const CONFLICT_KEY = /^conflict:\P{Cc}{1,320}$/u;
+/** What a conflict entry holds beside the value, canonical JSON; and the levels it nests above it. */
+const CONFLICT_BYTES = 8192;
+const CONFLICT_DEPTH = 2;
 const INSTANCE_ID = /^[a-z2-7]{52}$/;
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 /** Replicas that may have written one item; a bound against flooding, far above what decades of restarts reach. */
@@ -45,7 +50,17 @@ export function isItemId(value: unknown): value is string {
 }
 
 export function isKey(value: string): boolean {
-  return KEY.test(value);
+  return KEY.test(value) || CONFLICT_KEY.test(value);
+}
+
+/** Whether an ordinary write may set a key to a value, so that no instance refuses the item for it. */
+export function mayHold(key: string, value: Json, limits: ItemLimits): boolean {
+  return (
+    isKey(key) &&
+    isWithinDepth(value, limits.jsonDepth) &&
+    !isTooLarge(value, limits.valueBytes) &&
+    isPlainValue(key, value, limits)
+  );
 }
 
 /**
@@ -110,9 +125,10 @@ function checkEntry(
     // An item has seen its own keys; else conflict detection would rest on sand.
     if (!hasSeen(versions, stamp)) return 'bad_versions';
   }
-  if (!isWithinDepth(value, limits.jsonDepth)) return 'bad_value';
+  const isConflict = isConflictKey(key);
+  if (!isWithinDepth(value, limits.jsonDepth + (isConflict ? CONFLICT_DEPTH : 0))) return 'bad_value';
   const json = value as Json;
-  if (isTooLarge(json, limits.valueBytes)) return 'value_too_large';
+  if (isTooLarge(json, limits.valueBytes + (isConflict ? CONFLICT_BYTES : 0))) return 'value_too_large';
   return isPlainValue(key, json, limits) ? { value: json, stamp } : 'bad_value';
 }
 

@@ -59,7 +59,8 @@ export function settleConflict(
   if ('keep' in choice && choice.keep === 'kept') {
     const chosen = open.find(({ entryKey }) => entryKey === choice.entryKey);
     if (chosen === undefined) return null;
-    keys.set(decidedKey(key), { value: chosen.value, stamp });
+    // Whatever an entry of a deletion holds, it says that somebody deleted.
+    keys.set(decidedKey(key), { value: decidedKey(key) === 'deleted' ? true : chosen.value, stamp });
   } else if ('value' in choice) {
     keys.set(decidedKey(key), { value: choice.value, stamp });
   } else {

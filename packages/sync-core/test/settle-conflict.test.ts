@@ -3,12 +3,15 @@ import { describe, expect, it } from 'vitest';
 import {
   type ConflictChoice,
   changeItem,
+  checkItem,
   clockOf,
   commonTo,
+  createItem,
   currentName,
   encodeItem,
   isDeleted,
   isPurged,
+  makeStamp,
   openConflicts,
   parseConflictKey,
   type ReplicatedItem,
@@ -16,7 +19,9 @@ import {
   replicaOf,
   settleConflict,
 } from '../src/index.js';
-import { arbitraryOps, cases, makeReplicas, play, type Replica } from './arbitraries.js';
+import { arbitraryOps, cases, ITEM_ID, makeReplicas, play, type Replica } from './arbitraries.js';
+
+const STAMP = makeStamp({ millis: 1, counter: 0 }, 'aaaaaaaaaaaaa');
 
 /** What a person sees in conflict: keys with the value that holds and those that are kept, and who wrote them. */
 function shown(item: ReplicatedItem) {
@@ -231,6 +236,33 @@ describe('a choice that is taken back', () => {
     a.undoChoice();
     const end = gossip([a, b]);
     expect([readKey(end, 'notes'), ...kept(end)].sort()).toEqual(['one', 'two', third].sort());
+  });
+});
+
+it('a conflict of whatever may be in conflict is accepted everywhere, opened again too', () => {
+  const limits = {
+    ...{ keysPerItem: 1000, valueBytes: 65_536, jsonDepth: 32, shortTextLength: 200, notesLength: 10_000 },
+  };
+  const deep = JSON.parse('['.repeat(32) + ']'.repeat(32));
+  for (const key of [`x:${'k'.repeat(256)}`, `asset:${'k'.repeat(256)}`]) {
+    for (const value of ['x'.repeat(65_534), deep]) {
+      const [a, b] = makeReplicas(2) as [Replica, Replica];
+      a.write({ [key]: value });
+      b.write({ [key]: 'other' });
+      const found = gossip([a, b]);
+      a.settleConflict(0, 'current');
+      a.undoChoice();
+      for (const item of [found, a.copy]) {
+        expect(openConflicts(item)).toHaveLength(1);
+        expect(checkItem(JSON.parse(encodeItem(item)), Date.UTC(2100, 0), limits)).toMatchObject({
+          ok: true,
+        });
+      }
+    }
+  }
+  const tooMuch = createItem(ITEM_ID, { [`conflict:x:a:${STAMP}`]: 'x'.repeat(75_000) }, STAMP);
+  expect(checkItem(JSON.parse(encodeItem(tooMuch)), Date.UTC(2100, 0), limits)).toMatchObject({
+    code: 'value_too_large',
   });
 });
 

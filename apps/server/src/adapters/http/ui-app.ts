@@ -4,6 +4,8 @@ import type { Access } from '../../usecases/access/access.js';
 import type { Backups } from '../../usecases/backups/backups.js';
 import { BriqueError } from '../../usecases/brique-error.js';
 import { isoTime } from '../../usecases/clock.js';
+import type { ConflictInbox } from '../../usecases/conflicts/conflict-inbox.js';
+import type { Settling } from '../../usecases/conflicts/settling.js';
 import type { Doctor } from '../../usecases/doctor/doctor.js';
 import type { Events } from '../../usecases/events.js';
 import type { HeldChanges } from '../../usecases/held/held-changes.js';
@@ -35,6 +37,7 @@ import { onOtherMethod } from './other-methods.js';
 import { DOCS_PATH, passwordGuard, sessionCookie, type UiEnv } from './password-guard.js';
 import { onError, onNotFound } from './problem.js';
 import { backupRoutes } from './routes/backups.js';
+import { conflictRoutes, itemConflictRoutes } from './routes/conflicts.js';
 import { doctorRoutes } from './routes/doctor.js';
 import { eventRoutes } from './routes/events.js';
 import { exportRoutes } from './routes/export.js';
@@ -60,6 +63,8 @@ export interface UiContext {
   readonly responder: Responder;
   readonly items: Items;
   readonly itemReader: ItemReader;
+  readonly conflictInbox: ConflictInbox;
+  readonly settling: Settling;
   readonly bulk: BulkItems;
   readonly acts: RecentActs;
   readonly trash: Trash;
@@ -118,9 +123,18 @@ export function createUiApp(context: UiContext): Hono<UiEnv> {
   api.route('/items/export', exportRoutes(context.itemReader));
   api.route(
     '/items',
-    itemRoutes(context.items, context.itemReader, context.bulk, context.trash, context.log),
+    itemRoutes(
+      context.items,
+      context.itemReader,
+      context.conflictInbox,
+      context.bulk,
+      context.trash,
+      context.log,
+    ),
   );
   api.route('/items', itemHistoryRoutes(context.timeMachine, context.itemReader));
+  api.route('/items', itemConflictRoutes(context.settling));
+  api.route('/conflicts', conflictRoutes(context.conflictInbox, context.settling));
   api.route('/samples', sampleRoutes(context.samples));
   api.get(
     '/stats',

@@ -16,6 +16,14 @@ export function createItemReader({ reader: db }: Database): ItemReader {
   return {
     page: (query) => readItemPage(db, query),
 
+    async inConflict(query) {
+      const { items, ...page } = await readItemPage(db, { ...query, only: 'conflicts', sort: '-updatedAt' });
+      const ids = items.map(({ id }) => id);
+      const rows: { id: string; doc: string }[] = await named(db, ids).select('id', 'doc');
+      const docs = new Map(rows.map(({ id, doc }) => [id, doc]));
+      return { ...page, docs: ids.flatMap((id) => docs.get(id) ?? []) };
+    },
+
     async get(id) {
       const row: (ItemRow & { doc: string }) | undefined = await db('items')
         .where({ id })

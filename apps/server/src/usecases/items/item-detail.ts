@@ -1,13 +1,11 @@
-import type { Asset, Item, ItemChange, ItemConflict, ItemDetail } from '@brique/shared';
+import type { Asset, FieldConflict, ItemChange, ItemConflict, ItemDetail } from '@brique/shared';
 import {
   ASSET_PREFIX,
-  decodeItem,
-  isConflictKey,
   type Json,
   millisOf,
   OWN_PREFIX,
+  openConflicts,
   PURGED,
-  parseConflictKey,
   REPLICA_PREFIX_LENGTH,
   type ReplicatedItem,
   readKey,
@@ -15,16 +13,17 @@ import {
 } from '@brique/sync-core';
 import { isoTime } from '../clock.js';
 import { readOwnFields, readOwnValue } from './own-field.js';
+import { projectItem } from './projection.js';
 
-/** Everything about one item, from its projection and its canonical text. */
-export function itemDetail(item: Item, doc: string): ItemDetail {
-  const replicated = decodeItem(doc);
+/** Everything about one item. */
+export function itemDetail(item: ReplicatedItem, fieldConflicts: FieldConflict[]): ItemDetail {
   return {
-    ...item,
-    assets: assetsOf(replicated),
-    conflicts: conflictsOf(replicated),
-    history: historyOf(replicated),
-    ownFields: readOwnFields(replicated),
+    ...projectItem(item),
+    assets: assetsOf(item),
+    conflicts: conflictsOf(item),
+    fieldConflicts,
+    history: historyOf(item),
+    ownFields: readOwnFields(item),
   };
 }
 
@@ -44,17 +43,13 @@ function historyOf(item: ReplicatedItem): ItemChange[] {
 }
 
 function conflictsOf(item: ReplicatedItem): ItemConflict[] {
-  return [...item.keys].flatMap(([key, { value }]) => {
-    const named = isConflictKey(key) ? parseConflictKey(key) : null;
-    if (named === null || value === null) return [];
-    return {
-      key: named.key,
-      losingValue: shownValue(named.key, isObject(value) ? (value.value ?? null) : null),
-      losingPeer: peerOf(named.losingStamp),
-      losingAt: isoTime(millisOf(named.losingStamp)),
-      winningValue: shownValue(named.key, readKey(item, named.key) ?? null),
-    };
-  });
+  return openConflicts(item).map(({ key, value, stamp }) => ({
+    key,
+    losingValue: shownValue(key, value),
+    losingPeer: peerOf(stamp),
+    losingAt: isoTime(millisOf(stamp)),
+    winningValue: shownValue(key, readKey(item, key) ?? null),
+  }));
 }
 
 /** Own fields may hold what this version does not know; a page gets what it can show. */

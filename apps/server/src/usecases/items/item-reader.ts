@@ -9,10 +9,20 @@ export interface ItemQuery extends ItemFilter {
   readonly cursor?: string;
 }
 
+/** A page of items in conflict. */
+export interface ConflictedDocs extends Omit<ItemPage, 'items'> {
+  readonly docs: readonly string[];
+}
+
 /** Reads of items for the screen and for export. */
 export interface ItemReader {
   /** @throws BriqueError `malformed` for a cursor that is none of ours */
   page(query: ItemQuery): Promise<ItemPage>;
+  /**
+   * Canonical texts of the items outside the trash with open conflicts, last changed first.
+   * @throws BriqueError `malformed` for a cursor that is none of ours
+   */
+  inConflict(query: Pick<ItemQuery, 'limit' | 'cursor'>): Promise<ConflictedDocs>;
   /** @returns the item and its canonical text, null when there is none */
   get(id: string): Promise<{ item: Item; doc: string } | null>;
   /** The values that each field takes under a filter, with counts. */

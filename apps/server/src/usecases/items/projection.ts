@@ -6,6 +6,7 @@ import {
   isDeleted,
   latestStamp,
   millisOf,
+  parseConflictKey,
   type ReplicatedItem,
   readKey,
 } from '@brique/sync-core';
@@ -72,6 +73,8 @@ function healthOf(types: readonly AssetType[]): Health {
 
 function openConflictCount(item: ReplicatedItem): number {
   let count = 0;
-  for (const [key, { value }] of item.keys) if (isConflictKey(key) && value !== null) count += 1;
+  for (const [key, { value }] of item.keys) {
+    if (value !== null && isConflictKey(key) && parseConflictKey(key) !== null) count += 1;
+  }
   return count;
 }

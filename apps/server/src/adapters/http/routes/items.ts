@@ -7,11 +7,11 @@ import {
   type PurgeResult,
   type RecentChanges,
 } from '@brique/shared';
-import { isItemId } from '@brique/sync-core';
+import { decodeItem, isItemId } from '@brique/sync-core';
 import { Hono } from 'hono';
 import { BriqueError } from '../../../usecases/brique-error.js';
+import type { ConflictInbox } from '../../../usecases/conflicts/conflict-inbox.js';
 import type { BulkItems } from '../../../usecases/items/bulk.js';
-import { itemDetail } from '../../../usecases/items/item-detail.js';
 import { checkItemInput } from '../../../usecases/items/item-input.js';
 import type { ItemReader } from '../../../usecases/items/item-reader.js';
 import type { Items } from '../../../usecases/items/items.js';
@@ -32,6 +32,7 @@ const SORT_VALUES = SORTS.flatMap((name) => [name, `-${name}`] as const);
 export function itemRoutes(
   items: Items,
   reader: ItemReader,
+  inbox: Pick<ConflictInbox, 'detail'>,
   bulk: BulkItems,
   trash: Trash,
   log: (message: string, error: unknown) => void,
@@ -181,7 +182,7 @@ export function itemRoutes(
     async (c) => {
       const found = await reader.get(itemId(c.req.param('id')));
       if (found === null) throw noItem();
-      return c.json(itemDetail(found.item, found.doc));
+      return c.json(await inbox.detail(decodeItem(found.doc)));
     },
   );
 

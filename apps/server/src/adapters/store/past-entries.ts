@@ -1,0 +1,35 @@
+import type { Json, Stamp } from '@brique/sync-core';
+import type { PastEntries } from '../../usecases/conflicts/past-entries.js';
+import type { Database } from './database.js';
+
+/** Writes looked through for each item, and how large a document is looked into: what it was long ago is not worth a wait. */
+const LATEST = 200;
+const MAX_BYTES = 65_536;
+
+export function createPastEntries({ reader }: Database): PastEntries {
+  return {
+    async ofKeys(wanted) {
+      const pairs = [...wanted].flatMap(([id, keys]) => keys.map((key) => [id, key]));
+      const rows: { item_id: string; key: string; entry: string | null }[] = await reader.raw(
+        `WITH wanted AS (SELECT value ->> 0 AS item_id, value ->> 1 AS key FROM json_each(?)),
+         past AS (
+           SELECT item_id, seq, before,
+                  row_number() OVER (PARTITION BY item_id ORDER BY seq DESC) AS place
+           FROM item_history
+           WHERE item_id IN (SELECT item_id FROM wanted) AND before IS NOT NULL AND octet_length(before) <= ?)
+         SELECT wanted.item_id, wanted.key,
+                (SELECT value FROM json_each(past.before, '$.keys') WHERE key = wanted.key) AS entry
+         FROM wanted JOIN past ON past.item_id = wanted.item_id AND past.place <= ?
+         ORDER BY past.seq DESC`,
+        [JSON.stringify(pairs), MAX_BYTES, LATEST],
+      );
+      return rows.map(({ item_id: itemId, key, entry }) => ({ itemId, key, entry: entryFrom(entry) }));
+    },
+  };
+}
+
+function entryFrom(text: string | null) {
+  if (text === null) return null;
+  const [value, stamp] = JSON.parse(text) as [Json, Stamp];
+  return { value, stamp };
+}

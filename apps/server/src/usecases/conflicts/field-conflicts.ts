@@ -1,0 +1,116 @@
+import { type ConflictSide, type FieldConflict, ITEM_FIELDS, LIMITS } from '@brique/shared';
+import {
+  clockOf,
+  currentName,
+  emptyValue,
+  isConflictKey,
+  isDeleted,
+  type Json,
+  latestStamp,
+  millisOf,
+  type OpenConflict,
+  OWN_PREFIX,
+  openConflicts,
+  PURGED,
+  REPLICA_PREFIX_LENGTH,
+  type ReplicatedItem,
+  readKey,
+  replicaOf,
+  type Stamp,
+} from '@brique/sync-core';
+import { isoTime } from '../clock.js';
+import { readOwnValue } from '../items/own-field.js';
+import { isLonger, typedText } from '../items/typed-text.js';
+import type { PastEntry } from './past-entries.js';
+
+/** The keys of an item that are in conflict, in the order of forms; deletions first. */
+export function keysInConflict(item: ReplicatedItem): string[] {
+  const keys = new Set(openConflicts(item).map(({ key }) => key));
+  return [...keys].sort((a, b) => placeOf(a) - placeOf(b) || (a < b ? -1 : 1));
+}
+
+/**
+ * An item's open conflicts as people see them: all sides of each key together.
+ * @param past what those keys were, newest first (PastEntries)
+ */
+export function fieldConflicts(item: ReplicatedItem, past: readonly PastEntry[]): FieldConflict[] {
+  const open = openConflicts(item);
+  return keysInConflict(item).map((key) => {
+    const kept = open.filter((each) => each.key === key);
+    const earlier = past.filter((each) => each.itemId === item.id && each.key === key);
+    return {
+      key,
+      isEditable: isEditable(key),
+      before: isDeletion(key) ? null : before(key, kept, earlier),
+      current: currentName(item, key),
+      sides: [currentSide(item, key), ...kept.map(keptSide)],
+    };
+  });
+}
+
+/** Whether a third value may be given: of the fields that a person fills in. */
+export function isEditable(key: string): boolean {
+  if ((ITEM_FIELDS as readonly string[]).includes(key)) return true;
+  if (!key.startsWith(OWN_PREFIX)) return false;
+  // A peer may have named it otherwise than we would.
+  const name = key.slice(OWN_PREFIX.length);
+  return typedText(name, 'one') === name && !isLonger(name, LIMITS.ownFieldNameLength);
+}
+
+function isDeletion(key: string): boolean {
+  return key === 'deleted' || key === PURGED;
+}
+
+const ORDER: readonly string[] = ['deleted', PURGED, ...ITEM_FIELDS, 'photo'];
+
+function placeOf(key: string): number {
+  const place = ORDER.indexOf(key);
+  if (place >= 0) return place;
+  return ORDER.length + (key.startsWith(OWN_PREFIX) ? 0 : 1);
+}
+
+function currentSide(item: ReplicatedItem, key: string): ConflictSide {
+  if (isDeletion(key)) return side(isDeleted(item), lastChange(item), null);
+  return side(
+    shownValue(key, readKey(item, key) ?? null),
+    item.keys.get(key)?.stamp ?? latestStamp(item),
+    null,
+  );
+}
+
+function keptSide({ key, value, stamp, entryKey }: OpenConflict): ConflictSide {
+  return side(isDeletion(key) ? true : shownValue(key, value), stamp, entryKey);
+}
+
+function side(value: Json, stamp: Stamp, conflict: string | null): ConflictSide {
+  const peer = replicaOf(stamp).slice(0, REPLICA_PREFIX_LENGTH);
+  return { value, peer, at: isoTime(millisOf(stamp)), isCurrent: conflict === null, conflict };
+}
+
+/** The latest change that people see, but for deletions. */
+function lastChange(item: ReplicatedItem): Stamp {
+  let latest: Stamp = '';
+  for (const [key, { stamp }] of item.keys) {
+    if (!isDeletion(key) && !isConflictKey(key) && stamp > latest) latest = stamp;
+  }
+  return latest === '' ? latestStamp(item) : latest;
+}
+
+/** The newest value that all sides had seen; an empty one when the key was not there before any of them. */
+function before(
+  key: string,
+  kept: readonly OpenConflict[],
+  earlier: readonly PastEntry[],
+): FieldConflict['before'] {
+  const seen = (stamp: Stamp) =>
+    kept.every(({ common }) => (common?.get(replicaOf(stamp)) ?? '') >= clockOf(stamp));
+  if (kept.some(({ common }) => common === null)) return null;
+  const shared = earlier.find(({ entry }) => entry !== null && seen(entry.stamp))?.entry;
+  if (shared !== undefined && shared !== null) return { value: shownValue(key, shared.value) };
+  return earlier.some(({ entry }) => entry === null) ? { value: emptyValue(key) } : null;
+}
+
+/** Own fields may hold what this version does not know; a page gets what it can show. */
+function shownValue(key: string, value: Json): Json {
+  return key.startsWith(OWN_PREFIX) ? readOwnValue(value) : value;
+}
