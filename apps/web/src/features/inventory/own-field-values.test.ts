@@ -1,7 +1,14 @@
 import type { OwnField } from '@brique/shared';
 import { describe, expect, it } from 'vitest';
 import { completeLink, isSafeLink, parseNumber } from '../../lib/own-field-text.js';
-import { changedOwnFields, checkOwnField, draftsFrom, type OwnFieldDraft } from './own-field-values.js';
+import {
+  changedOwnFields,
+  checkOwnField,
+  checkSharedField,
+  draftsFrom,
+  type OwnFieldDraft,
+  sharedOwnFields,
+} from './own-field-values.js';
 
 const FIELDS: OwnField[] = [
   { name: 'Colour', type: 'text', value: 'oak' },
@@ -81,5 +88,28 @@ describe('a person’s own fields in the form', () => {
     expect(
       ['a.org', 'lea@a.org', 'https://a.org', 'see a.org', 'javascript:a.org'].map(completeLink),
     ).toEqual([...['https://a.org', 'mailto:lea@a.org', 'https://a.org', 'see a.org', 'javascript:a.org']]);
+  });
+});
+
+describe('own fields of many items at once', () => {
+  const known = ['Shelf', 'Power'];
+
+  it('are set on all, or taken away from all when they are left empty', () => {
+    const drafts = [row('Lent to', 'text', 'Léa'), row(' Shelf ', 'text', ' '), row('', 'text', '')];
+    expect(sharedOwnFields(drafts, known)).toEqual({
+      'Lent to': { type: 'text', value: 'Léa' },
+      Shelf: null,
+    });
+  });
+
+  it('ask for a value where no item has the field, and for a name', () => {
+    const check = (draft: OwnFieldDraft) => {
+      const { name, text } = checkSharedField(draft, [draft], known);
+      return [name?.code ?? null, text?.code ?? null];
+    };
+    expect(check(row('Shelf', 'text', ''))).toEqual([null, null]);
+    expect(check(row('Lent to', 'text', ''))).toEqual([null, 'required']);
+    expect(check(row('', 'text', 'x'))).toEqual(['bad_field_name', null]);
+    expect(check(row('Power', 'number', 'strong'))).toEqual([null, 'bad_number']);
   });
 });

@@ -77,6 +77,31 @@ export function changedOwnFields(
   return Object.fromEntries(changes);
 }
 
+/**
+ * Checks one row of a form that is about many items: there, an empty value takes a field away from all that have it.
+ * @param known names of fields that items have
+ */
+export function checkSharedField(
+  draft: OwnFieldDraft,
+  all: readonly OwnFieldDraft[],
+  known: readonly string[],
+): OwnFieldFaults {
+  const faults = checkOwnField(draft, all);
+  return isRemoval(draft, known) ? { ...faults, text: null } : faults;
+}
+
+/** @returns what becomes the same on many items: null for a field that is taken away */
+export function sharedOwnFields(drafts: readonly OwnFieldDraft[], known: readonly string[]): OwnFieldsInput {
+  const changes = drafts
+    .filter((draft) => !isBlankDraft(draft))
+    .map((draft) => [plainName(draft.name), isRemoval(draft, known) ? null : typedValue(draft)] as const);
+  return Object.fromEntries(changes);
+}
+
+function isRemoval({ name, text }: OwnFieldDraft, known: readonly string[]): boolean {
+  return text.trim() === '' && known.includes(plainName(name));
+}
+
 function plainName(name: string): string {
   return name.normalize('NFC').replace(/\s+/g, ' ').trim();
 }

@@ -1,11 +1,16 @@
 import type { ItemInput } from '@brique/shared';
 import { Button, Checkbox, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { checkField } from '../../../lib/field-fault.js';
+import { checkField, useFaultText } from '../../../lib/field-fault.js';
 import { itemFacetsQueryOptions } from '../api/item-facets.js';
+import { ownFieldUsesQueryOptions } from '../api/own-field-uses.js';
+import { EMPTY_ITEM, type ItemFormValues } from '../item-form-values.js';
+import { checkSharedField, isBlankDraft, sharedOwnFields } from '../own-field-values.js';
 import classes from './bulk-edit-dialog.module.css';
+import { OwnFieldsEditor } from './own-fields-editor.js';
 import { SuggestingInput } from './suggesting-input.js';
 import { useFocusBack } from './use-focus-back.js';
 
@@ -20,7 +25,10 @@ interface BulkEditDialogProps {
   onSubmit: (changes: Partial<ItemInput>) => Promise<void>;
 }
 
-/** Sets fields of all selected items. Only ticked fields change; one that is ticked and empty is emptied. */
+/**
+ * Sets fields of all selected items. Of the fixed ones only ticked ones change; one that is ticked and empty is emptied. Own fields are
+ * added to all, or taken away from all.
+ */
 export function BulkEditDialog({ count, onClose, onSubmit }: BulkEditDialogProps) {
   const { t } = useTranslation();
   useFocusBack();
@@ -29,6 +37,24 @@ export function BulkEditDialog({ count, onClose, onSubmit }: BulkEditDialogProps
   const [isBusy, setBusy] = useState(false);
   const chosen = FIELDS.filter((field) => values[field] !== undefined);
   const isValid = chosen.every((field) => checkField(field, values[field] ?? '') === null);
+  const uses = useQuery(ownFieldUsesQueryOptions()).data?.fields ?? [];
+  const known = uses.map(({ name }) => name);
+  const faultText = useFaultText();
+  const own = useForm<ItemFormValues>({
+    initialValues: EMPTY_ITEM,
+    validate: ({ ownFields }) =>
+      Object.fromEntries(
+        ownFields.flatMap((draft, at) => {
+          const { name, text } = checkSharedField(draft, ownFields, known);
+          return [
+            [`ownFields.${at}.name`, faultText(name)],
+            [`ownFields.${at}.text`, faultText(text)],
+          ];
+        }),
+      ),
+  });
+  const drafts = own.values.ownFields;
+  const changesNothing = chosen.length === 0 && drafts.every(isBlankDraft);
 
   const set = (field: BulkField, value: string | undefined) =>
     setValues(({ [field]: _old, ...rest }) => (value === undefined ? rest : { ...rest, [field]: value }));
@@ -37,8 +63,9 @@ export function BulkEditDialog({ count, onClose, onSubmit }: BulkEditDialogProps
     const changes: Partial<ItemInput> = Object.fromEntries(
       chosen.map((field) => [field, field === 'purchaseDate' ? values[field] || null : values[field]]),
     );
+    const ownFields = sharedOwnFields(drafts, known);
     setBusy(true);
-    await onSubmit(changes);
+    await onSubmit(Object.keys(ownFields).length > 0 ? { ...changes, ownFields } : changes);
     setBusy(false);
   };
 
@@ -47,14 +74,14 @@ export function BulkEditDialog({ count, onClose, onSubmit }: BulkEditDialogProps
       opened
       onClose={onClose}
       title={t('inventory.selection.editTitle', { count })}
-      // The suggestions may reach beyond it.
-      styles={{ content: { overflow: 'visible' } }}
+      // The suggestions may reach beyond it, as long as it does not have to scroll.
+      styles={drafts.length === 0 ? { content: { overflow: 'visible' } } : {}}
       closeButtonProps={{ 'aria-label': t('common.close') }}
     >
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          if (chosen.length > 0 && isValid) void submit();
+          if (!changesNothing && isValid && !own.validate().hasErrors) void submit();
         }}
       >
         <Stack gap="sm">
@@ -91,11 +118,12 @@ export function BulkEditDialog({ count, onClose, onSubmit }: BulkEditDialogProps
               </div>
             );
           })}
+          <OwnFieldsEditor form={own} text={t('inventory.selection.ownText')} />
           <Group justify="flex-end" gap="sm" mt="xs">
             <Button variant="default" onClick={onClose}>
               {t('common.cancel')}
             </Button>
-            <Button type="submit" loading={isBusy} disabled={chosen.length === 0 || !isValid}>
+            <Button type="submit" loading={isBusy} disabled={changesNothing || !isValid}>
               {t('inventory.selection.editSubmit', { count })}
             </Button>
           </Group>

@@ -133,7 +133,7 @@ export function ItemForm(props: ItemFormProps) {
           maxRows={14}
           {...form.getInputProps('notes')}
         />
-        <OwnFieldsEditor form={form} />
+        <OwnFieldsEditor form={form} text={t('form.own.text')} />
         <LiveRegion role="alert">
           {problem && (
             <Alert color="red" icon={<IconAlertTriangle aria-hidden />} title={t('form.failed')}>

@@ -11,8 +11,14 @@ import type { ItemFormValues } from '../item-form-values.js';
 import { OwnFieldRow } from './own-field-row.js';
 import classes from './own-fields-editor.module.css';
 
+interface OwnFieldsEditorProps {
+  form: UseFormReturnType<ItemFormValues>;
+  /** What they are for, while there are none. */
+  text: string;
+}
+
 /** The fields that a person gives an item beyond those that every item has. */
-export function OwnFieldsEditor({ form }: { form: UseFormReturnType<ItemFormValues> }) {
+export function OwnFieldsEditor({ form, text }: OwnFieldsEditorProps) {
   const { t } = useTranslation();
   const uses = useQuery(ownFieldUsesQueryOptions()).data?.fields;
   const add = useRef<HTMLButtonElement>(null);
@@ -30,7 +36,7 @@ export function OwnFieldsEditor({ form }: { form: UseFormReturnType<ItemFormValu
       <legend className={classes.legend}>{t('form.own.title')}</legend>
       {drafts.length === 0 && (
         <Text size="sm" c="dimmed">
-          {t('form.own.text')}
+          {text}
         </Text>
       )}
       {drafts.map((draft, at) => (
