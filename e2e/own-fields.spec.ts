@@ -72,6 +72,45 @@ for (const language of ['en', 'fr'] as const) {
         await expect(panel).toContainText(
           say('detail.did.removed', { what: say('detail.theField', { name: 'Parts' }) }),
         );
+        await inventory.closePanel('Rabot');
+      });
+
+      await test.step('both get one at once; left empty it goes from both, and comes back', async () => {
+        const editAll = async (name: string, value: string) => {
+          await inventory.rows.first().focus();
+          await page.keyboard.press('Control+a');
+          await page
+            .getByRole('region', { name: say('inventory.selection.title') })
+            .getByRole('button', { name: say('detail.edit') })
+            .click();
+          const editing = inventory.dialog(say('inventory.selection.editTitle', { count: 2 }));
+          await editing.getByRole('button', { name: say('form.own.add') }).click();
+          await page.keyboard.type(name);
+          await page.keyboard.press('Escape');
+          if (value !== '') {
+            await editing.getByRole('group', { name }).getByLabel(say('form.own.value')).fill(value);
+          }
+          await editing
+            .getByRole('button', { name: say('inventory.selection.editSubmit', { count: 2 }) })
+            .click();
+          await expect(editing).toBeHidden();
+        };
+        const expectOnBoth = async (name: string, value: string | null) => {
+          for (const item of ['Rabot', 'Scie']) {
+            const panel = await inventory.openItem(item);
+            const shown = inventory.own(panel, name);
+            if (value === null) await expect(shown).toHaveCount(0);
+            else await expect(shown).toHaveText(value);
+            await inventory.closePanel(item);
+          }
+        };
+        await editAll('lent_to', 'Léa');
+        // As people would write it.
+        await expectOnBoth('Lent to', 'Léa');
+        await editAll('lent_to', '');
+        await expectOnBoth('Lent to', null);
+        await page.keyboard.press('Control+z');
+        await expectOnBoth('Lent to', 'Léa');
       });
     });
   });

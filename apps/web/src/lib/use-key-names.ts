@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { kindOfKey } from './item-keys.js';
+import { ownFieldLabel } from './own-field-label.js';
 
 /**
  * Names for the keys of an item: `label` as it stands above a value, `inSentence` with its article (`the notes`). What only a later
@@ -11,13 +12,13 @@ export function useKeyNames(): { label: (key: string) => string; inSentence: (ke
     label: (key) => {
       const kind = kindOfKey(key);
       if (kind.kind === 'field') return t(`item.${kind.field}`);
-      if (kind.kind === 'own') return kind.name;
+      if (kind.kind === 'own') return ownFieldLabel(kind.name);
       return kind.kind === 'document' ? t('detail.document') : t('detail.unknownField');
     },
     inSentence: (key) => {
       const kind = kindOfKey(key);
       if (kind.kind === 'field') return t(`detail.the.${kind.field}`);
-      if (kind.kind === 'own') return t('detail.theField', { name: kind.name });
+      if (kind.kind === 'own') return t('detail.theField', { name: ownFieldLabel(kind.name) });
       if (kind.kind === 'conflict') return t('detail.aConflict');
       return kind.kind === 'document' ? t('detail.aDocument') : t('detail.somethingUnknown');
     },

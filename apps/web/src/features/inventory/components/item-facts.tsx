@@ -5,6 +5,7 @@ import { type Fact, Facts } from '../../../components/ui/facts.js';
 import { LongText } from '../../../components/ui/long-text.js';
 import { OwnFieldShown } from '../../../components/ui/own-field-value.js';
 import { useInstanceLabel } from '../../../lib/instance-names.js';
+import { ownFieldLabel } from '../../../lib/own-field-label.js';
 import { useFormats } from '../../../lib/use-formats.js';
 import { useNow } from '../../../lib/use-now.js';
 
@@ -41,10 +42,11 @@ export function ItemFacts({ item }: { item: ItemDetail }) {
 export function ItemOwnFacts({ item }: { item: ItemDetail }) {
   const { t, i18n } = useTranslation();
   if (item.ownFields.length === 0) return null;
+  const names = item.ownFields.map(({ name }) => name);
   const facts = item.ownFields
     .toSorted((a, b) => a.name.localeCompare(b.name, i18n.language))
     .map((field) => ({
-      label: field.name,
+      label: ownFieldLabel(field.name, names),
       value: <OwnFieldShown field={field} />,
       isWide: String(field.value).length > WIDE,
     }));

@@ -3,6 +3,7 @@ import { ActionIcon, Input, NativeSelect, Textarea, TextInput } from '@mantine/c
 import type { UseFormReturnType } from '@mantine/form';
 import { IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { ownFieldLabel } from '../../../lib/own-field-label.js';
 import { completeLink } from '../../../lib/own-field-text.js';
 import type { ItemFormValues } from '../item-form-values.js';
 import classes from './own-fields-editor.module.css';
@@ -28,7 +29,7 @@ export function OwnFieldRow({ form, at, uses, onRemove }: OwnFieldRowProps) {
   const suggestions = uses
     .filter((use) => !others.has(use.name))
     .map((use) => ({ value: use.name, count: use.count }));
-  const label = name.trim() === '' ? t('form.own.value') : name;
+  const label = name.trim() === '' ? t('form.own.value') : isKept ? ownFieldLabel(name, [...others]) : name;
   const value = form.getInputProps(`${path}.text`);
   const valueId = `own-${draft.id}`;
   const inputs = {
@@ -43,7 +44,7 @@ export function OwnFieldRow({ form, at, uses, onRemove }: OwnFieldRowProps) {
       {isKept ? (
         // Above all three: a long name may take several lines.
         <Input.Label htmlFor={valueId} className={classes.name ?? ''}>
-          {name}
+          {label}
         </Input.Label>
       ) : (
         <SuggestingInput
