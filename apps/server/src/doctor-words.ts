@@ -24,6 +24,7 @@ const WORDS: Record<DoctorCode, string> = {
   peers_none: 'No instance is approved yet, so there is none to try.',
   peer_ok: '{name} answers at {address}.',
   peer_moved: '{name} moved from {before} to {address}, and answers there.',
+  peer_as_typed: '{name} no longer answers at {before}, but does at {address}, which you typed.',
   peer_unseen:
     '{name} answers at {address} but does not show up by itself: multicast is lost between the two. It works until that address changes; let UDP port 5353 through on both sides.',
   peer_clock: 'The clock of {name} is {clock} of this computer’s. Set the wrong one right.',

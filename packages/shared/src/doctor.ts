@@ -17,6 +17,7 @@ export const DOCTOR_CODES = [
   'peers_none',
   'peer_ok',
   'peer_moved',
+  'peer_as_typed',
   'peer_unseen',
   'peer_clock',
   'peer_too_old',

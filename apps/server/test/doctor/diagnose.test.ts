@@ -111,6 +111,18 @@ describe('of a peer it finds', () => {
       garage({ isSeen: true, tries: [seenAt({ reach: 'answered' }), at({})], answer }),
     ],
     [
+      'that it is where its owner said, and not where it was last',
+      'peer_as_typed',
+      'ok',
+      garage({
+        tries: [
+          at({}),
+          at({ from: 'typed', address: 'garage.vpn:9080', reach: 'answered', isOnOurNetwork: false }),
+        ],
+        answer,
+      }),
+    ],
+    [
       'that mDNS does not see it',
       'peer_unseen',
       'warn',

@@ -26,6 +26,10 @@ interface Machine {
   ip(...args: string[]): Promise<void>;
   /** What the doctor says, by the API and by the command. */
   examine(): Promise<{ codes: string[]; text: string; exitCode: number }>;
+  /** Its owner types the address of another one. */
+  adds(address: string): Promise<void>;
+  /** @throws Error unless it ends well */
+  synchronisesWith(other: Machine): Promise<void>;
   /** Waits until mDNS shows it the other one, at some address. */
   sees(other: Machine, address?: string): Promise<void>;
   kill(): void;
@@ -106,6 +110,12 @@ async function machine(namespace: string, child: ChildProcess, ip: Machine['ip']
         ),
       ]);
       return { codes: report.checks.map(({ code }) => code), text, exitCode };
+    },
+    async adds(address) {
+      await call(namespace, 'POST', '/peers', { address });
+    },
+    async synchronisesWith(other) {
+      await call(namespace, 'POST', `/peers/${other.id}/sync`);
     },
     async sees(other, address) {
       const deadline = performance.now() + 25_000;

@@ -11,6 +11,8 @@ export function trustingPeers(): Peers {
       name: `instance ${id.slice(0, 4)}`,
       renamed: false,
       address: id,
+      earlierAddresses: [],
+      typedAddress: null,
       trust: 'trusted',
       autoSync: true,
       terms: { scope: 'household', until: null },

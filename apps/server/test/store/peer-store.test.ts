@@ -37,6 +37,20 @@ test('one that nobody has answered for becomes a request, and stays who it was',
   expect(await peers.get(garage.id)).toMatchObject({ trust: 'requested' });
 });
 
+test('what its owner typed stays, wherever it is reached, until it is removed', async () => {
+  const peers = await setUp();
+  await peers.add({ ...garage, trust: 'discovered' });
+  expect(await peers.get(garage.id)).toMatchObject({ earlierAddresses: [], typedAddress: null });
+  await peers.change(garage.id, { typedAddress: 'garage.lan:9080' });
+  await peers.change(garage.id, { address: '192.0.2.7:9080', earlierAddresses: [garage.address] });
+  expect(await peers.get(garage.id)).toMatchObject({
+    ...{ address: '192.0.2.7:9080', earlierAddresses: [garage.address], typedAddress: 'garage.lan:9080' },
+  });
+  await peers.remove(garage.id, AT);
+  await peers.add({ ...garage, trust: 'requested' });
+  expect(await peers.get(garage.id)).toMatchObject({ earlierAddresses: [], typedAddress: null });
+});
+
 test('one that was removed is met anew', async () => {
   const peers = await setUp();
   await peers.add({ ...garage, trust: 'discovered' });

@@ -8,6 +8,8 @@ interface PeerRow {
   name: string;
   renamed: number;
   address: string;
+  earlier_addresses: string;
+  typed_address: string | null;
   trust: PeerTrust;
   auto_sync: number;
   scope: PeerScope;
@@ -64,7 +66,13 @@ export function createPeerStore(
 
     async add({ id, name, address, trust, certificatePem, createdAt }) {
       const row = { id, name, address, trust, certificate: certificatePem, created_at: createdAt };
-      const anew = { removed_at: null, renamed: 0, auto_sync: 1 };
+      const anew = {
+        removed_at: null,
+        renamed: 0,
+        auto_sync: 1,
+        earlier_addresses: '[]',
+        typed_address: null,
+      };
       const terms = { scope: 'household', trusted_until: null, trusted_by: null };
       const adding = writer.transaction(async (trx) => {
         const there = await trx('peers').where({ id }).whereNull('removed_at').first('trust');
@@ -82,12 +90,13 @@ export function createPeerStore(
 
     async change(
       id,
-      { name, renamed, address, trust, autoSync, terms, trustedBy, certificatePem, lastSeen },
+      { name, renamed, address, trust, autoSync, terms, trustedBy, certificatePem, lastSeen, ...more },
     ) {
       const flag = (value: boolean | undefined) => (value === undefined ? undefined : Number(value));
       const row = {
         ...{ name, renamed: flag(renamed), address, trust, auto_sync: flag(autoSync) },
-        ...{ certificate: certificatePem, last_seen: lastSeen },
+        ...{ certificate: certificatePem, last_seen: lastSeen, typed_address: more.typedAddress },
+        earlier_addresses: more.earlierAddresses && JSON.stringify(more.earlierAddresses),
         ...{ scope: terms?.scope, trusted_until: terms?.until, trusted_by: trustedBy },
       };
       const given = Object.fromEntries(Object.entries(row).filter(([, value]) => value !== undefined));
@@ -115,6 +124,8 @@ function peerFromRow(row: PeerRow): KnownPeer {
     name: row.name,
     renamed: row.renamed === 1,
     address: row.address,
+    earlierAddresses: JSON.parse(row.earlier_addresses) as string[],
+    typedAddress: row.typed_address,
     trust: row.trust,
     autoSync: row.auto_sync === 1,
     terms: { scope: row.scope, until: row.trusted_until },

@@ -54,8 +54,9 @@ function unseen(
 
 function whereItIs({ tries }: PeerObservation, { address, from }: AddressTry): Said {
   const last = tries.find((each) => each.from === 'memory');
-  if (from === 'mdns' && last !== undefined && last.reach !== 'answered') {
-    return ['peer_moved', 'ok', { address, before: last.address }];
+  if (last !== undefined && last.reach !== 'answered') {
+    if (from === 'mdns') return ['peer_moved', 'ok', { address, before: last.address }];
+    if (from === 'typed') return ['peer_as_typed', 'ok', { address, before: last.address }];
   }
   return ['peer_ok', 'ok', { address }];
 }
@@ -77,6 +78,7 @@ function whyUnreached({ isSeen, tries, name }: PeerObservation, around: Surround
   const [best] = current.toSorted((a, b) => MOST_TELLING.indexOf(a.reach) - MOST_TELLING.indexOf(b.reach));
   if (best === undefined) return ['peer_no_address', 'bad'];
   const { address, reach, otherId } = best;
+  const tried = current.map((each) => each.address).join(', ');
   switch (reach) {
     case 'other_device': {
       const other = otherId === undefined ? undefined : around.names.get(otherId);
@@ -95,7 +97,8 @@ function whyUnreached({ isSeen, tries, name }: PeerObservation, around: Surround
     default:
       // Its announcements come through and its port does not.
       if (isSeen) return ['peer_filtered', 'bad', { address }];
-      if (current.some(({ isOnOurNetwork }) => isOnOurNetwork)) return ['peer_silent', 'bad', { address }];
-      return ['peer_other_network', 'bad', { address, own: around.ownAddresses.join(', ') }];
+      if (current.some(({ isOnOurNetwork }) => isOnOurNetwork))
+        return ['peer_silent', 'bad', { address: tried }];
+      return ['peer_other_network', 'bad', { address: tried, own: around.ownAddresses.join(', ') }];
   }
 }

@@ -1,3 +1,5 @@
+import type { Place } from '../peers/places.js';
+
 /** What became of a try to reach a peer at one address. */
 export type Reach =
   | 'answered'
@@ -17,8 +19,8 @@ export type Reach =
 export interface AddressTry {
   /** `host:port` */
   readonly address: string;
-  /** Who named it: mDNS just now, or our memory. */
-  readonly from: 'mdns' | 'memory';
+  /** Who named it: mDNS just now, our memory, or the owner. */
+  readonly from: Place['from'];
   /** Whether the address belongs to a network that this computer is in. */
   readonly isOnOurNetwork: boolean;
   readonly reach: Reach;
@@ -39,7 +41,7 @@ export interface PeerObservation {
   readonly name: string;
   /** Whether mDNS sees it now. */
   readonly isSeen: boolean;
-  /** Those of mDNS first, then the last known one; empty when no address is known. */
+  /** Those of mDNS first, then where it was before, then what the owner typed; empty when no address is known. */
   readonly tries: readonly AddressTry[];
   /** null when it answered nowhere. */
   readonly answer: PeerAnswer | null;

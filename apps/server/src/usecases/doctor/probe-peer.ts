@@ -3,6 +3,7 @@ import { BriqueError } from '../brique-error.js';
 import { createGossipClient } from '../gossip/gossip-client.js';
 import type { PeerTransport } from '../gossip/peer-transport.js';
 import type { KnownPeer } from '../peers/peer-store.js';
+import { placesOf } from '../peers/places.js';
 import type { AddressTry, PeerAnswer, PeerObservation, Reach } from './observations.js';
 
 /** For one address: a busy machine on the same network answers in a fraction of it. */
@@ -30,9 +31,7 @@ export async function probePeer(
   signal: AbortSignal,
 ): Promise<PeerObservation> {
   const seenAt = probe.seenAt(peer.id);
-  const named = (seenAt ?? []).slice(0, MAX_ADDRESSES).map((address) => ({ address, from: 'mdns' as const }));
-  const isNew = peer.address !== '' && !named.some(({ address }) => address === peer.address);
-  const places = isNew ? [...named, { address: peer.address, from: 'memory' as const }] : named;
+  const places = placesOf(peer, seenAt?.slice(0, MAX_ADDRESSES));
   const results = await Promise.all(
     places.map(async (place) => {
       const isOnOurNetwork = probe.isOnOurNetwork(place.address);

@@ -1,13 +1,15 @@
 import { BriqueError } from '../brique-error.js';
 import { createGossipClient } from '../gossip/gossip-client.js';
 import type { PeerConnection, PeerTransport } from '../gossip/peer-transport.js';
+import { inTurn } from './in-turn.js';
 import type { KnownPeer, PeerStore } from './peer-store.js';
+import { movedTo, placesOf } from './places.js';
 import type { Sightings } from './sightings.js';
 
 export interface Dialer {
   /**
-   * Connects to a known peer wherever it is now: where mDNS sees it, then where it was last. Its name and address are
-   * brought up to date by what it proves to be.
+   * Connects to a known peer wherever it is now: where mDNS sees it, then where it was before, then where its owner said that it is.
+   * Its name and address are brought up to date by what it proves to be.
    * @throws BriqueError `peer_unreachable`, `identity_mismatch`, `connection_lost`, `cancelled`
    */
   dial(peer: KnownPeer, signal?: AbortSignal): Promise<PeerConnection>;
@@ -19,6 +21,7 @@ export interface Dialer {
   greet<T extends Greeting>(
     peer: KnownPeer,
     greet: (connection: PeerConnection) => Promise<T>,
+    signal?: AbortSignal,
   ): Promise<{ connection: PeerConnection; greeting: T }>;
 }
 
@@ -36,20 +39,55 @@ export interface DialContext {
   changed(id: string): void;
 }
 
+/** For who answers at an address, where there are several to try. */
+const IDENTIFY_MS = 4000;
+/** After which the next of them is asked too. */
+const HEAD_START_MS = 250;
+
 export function createDialer({ transport, peers, sightings, self, changed }: DialContext): Dialer {
   const noteProven = async (peer: KnownPeer, address: string, name: string) => {
     sightings.reached(peer.id);
     const newName = !peer.renamed && name !== '' && name !== peer.name ? { name } : {};
-    const newAddress = address === peer.address ? {} : { address };
-    if (Object.keys({ ...newName, ...newAddress }).length === 0) return;
-    await peers.change(peer.id, { ...newName, ...newAddress });
+    const changes = { ...newName, ...movedTo(peer, address) };
+    if (Object.keys(changes).length === 0) return;
+    await peers.change(peer.id, changes);
     changed(peer.id);
   };
 
-  const greet: Dialer['greet'] = async (peer, call) => {
-    const addresses = new Set([...(sightings.candidate(peer.id)?.addresses ?? []), peer.address]);
+  /** Asks at several addresses who is there, without our own certificate. @throws AggregateError when the peer is at none of them */
+  const whereIs = (peer: KnownPeer, addresses: readonly string[], signal?: AbortSignal) =>
+    inTurn(addresses, HEAD_START_MS, async (address, over) => {
+      const limit = AbortSignal.timeout(IDENTIFY_MS);
+      const ends = AbortSignal.any([limit, over, ...(signal === undefined ? [] : [signal])]);
+      const { instanceId } = await transport.identify(address, ends).catch((error) => {
+        throw limit.aborted ? new BriqueError('peer_unreachable', `Nobody answers at ${address}.`) : error;
+      });
+      if (instanceId === peer.id) return address;
+      throw new BriqueError('identity_mismatch', `Another instance than ${peer.name} answers at ${address}.`);
+    });
+
+  /** Where to make the first call: one address after the other, the next being looked for only when that is wanted. */
+  async function* chosen(peer: KnownPeer, failed: (error: unknown) => void, signal?: AbortSignal) {
+    const addresses = placesOf(peer, sightings.candidate(peer.id)?.addresses).map(({ address }) => address);
+    // Seen, or reached just now: it is where it is said to be.
+    if (sightings.isOnline(peer.id)) yield* addresses.splice(0, 1);
+    if (addresses.length <= 1) return yield* addresses;
+    try {
+      yield await whereIs(peer, addresses, signal);
+    } catch (error) {
+      if (!(error instanceof AggregateError)) throw error;
+      for (const each of error.errors) failed(each);
+    }
+  }
+
+  const greet: Dialer['greet'] = async (peer, call, signal) => {
     let failure: unknown = new BriqueError('peer_unreachable', `No address of ${peer.name} is known.`);
-    for (const address of addresses) {
+    const failed = (error: unknown) => {
+      // Whatever else went wrong, it was the peer who answered: no other address answers better.
+      if (!(error instanceof BriqueError && NOT_THERE.has(error.code))) throw error;
+      failure = moreTelling(failure, error);
+    };
+    for await (const address of chosen(peer, failed, signal)) {
       const connection = transport.connect(address, {
         instanceId: peer.id,
         certificatePem: peer.certificatePem,
@@ -60,9 +98,7 @@ export function createDialer({ transport, peers, sightings, self, changed }: Dia
         return { connection, greeting };
       } catch (error) {
         connection.close();
-        // Whatever else went wrong, it was the peer who answered: no other address answers better.
-        if (!(error instanceof BriqueError && NOT_THERE.has(error.code))) throw error;
-        failure = moreTelling(failure, error);
+        failed(error);
       }
     }
     sightings.unreachable(peer.id);
@@ -74,7 +110,7 @@ export function createDialer({ transport, peers, sightings, self, changed }: Dia
     async dial(peer, signal) {
       const info = (connection: PeerConnection) =>
         createGossipClient(connection, { self: self() }).info(signal);
-      return (await greet(peer, info)).connection;
+      return (await greet(peer, info, signal)).connection;
     },
   };
 }

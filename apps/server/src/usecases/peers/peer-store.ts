@@ -6,8 +6,12 @@ export interface KnownPeer {
   readonly name: string;
   /** Whether the owner gave the name; what the peer calls itself then no longer changes it. */
   readonly renamed: boolean;
-  /** `host:port` */
+  /** `host:port` where it was last reached, or said to be. */
   readonly address: string;
+  /** Where it was before that, the latest first. */
+  readonly earlierAddresses: readonly string[];
+  /** `host:port` as its owner typed it last; null when nobody did. */
+  readonly typedAddress: string | null;
   readonly trust: PeerTrust;
   /** Whether sessions with it are begun here by themselves, once it is trusted. */
   readonly autoSync: boolean;
@@ -31,6 +35,8 @@ export type PeerChanges = Partial<
     | 'name'
     | 'renamed'
     | 'address'
+    | 'earlierAddresses'
+    | 'typedAddress'
     | 'trust'
     | 'autoSync'
     | 'terms'

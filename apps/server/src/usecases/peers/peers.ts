@@ -7,6 +7,7 @@ import { cleanName } from './clean-name.js';
 import type { Dialer } from './dial.js';
 import { createPeerList, type PeerListContext } from './peer-list.js';
 import type { KnownPeer } from './peer-store.js';
+import { movedTo } from './places.js';
 import { type CallerHints, createRequests } from './requests.js';
 import { checkTerms, HOUSEHOLD, hasEnded } from './trust-terms.js';
 
@@ -147,9 +148,9 @@ export function createPeers(context: PeersContext): Peers {
       }
       const known = await peers.get(identity.instanceId);
       const peer = known ?? (await store(identity, address, address));
-      if (known !== null) await peers.change(known.id, { address });
+      await peers.change(peer.id, { typedAddress: address, ...movedTo(peer, address) });
       // Brings the name with it.
-      (await dialer.dial({ ...peer, address })).close();
+      (await dialer.dial({ ...peer, address, typedAddress: address })).close();
       changed(peer.id);
       return get(peer.id);
     },
@@ -197,8 +198,9 @@ export function createPeers(context: PeersContext): Peers {
 
     async admit(identity, { name, address, terms, by }) {
       const id = identity.instanceId;
-      if ((await peers.get(id)) === null) await store(identity, cleanName(name) || id.slice(0, 8), address);
-      await peers.change(id, { trust: 'trusted', terms, trustedBy: by, address });
+      const peer =
+        (await peers.get(id)) ?? (await store(identity, cleanName(name) || id.slice(0, 8), address));
+      await peers.change(id, { trust: 'trusted', terms, trustedBy: by, ...movedTo(peer, address) });
       sightings.reached(id);
       changed(id);
       return get(id);

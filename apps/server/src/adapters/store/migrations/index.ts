@@ -16,6 +16,7 @@ import * as itemHistory from './0014-item-history.js';
 import * as heldItems from './0015-held-items.js';
 import * as refusedItems from './0016-refused-items.js';
 import * as historyRetention from './0017-history-retention.js';
+import * as peerAddresses from './0018-peer-addresses.js';
 
 /** Every migration, in order, by name: a released one never changes, a new one is added at the end. */
 const migrations: Record<string, Knex.Migration> = {
@@ -36,6 +37,7 @@ const migrations: Record<string, Knex.Migration> = {
   '0015-held-items': heldItems,
   '0016-refused-items': refusedItems,
   '0017-history-retention': historyRetention,
+  '0018-peer-addresses': peerAddresses,
 };
 
 export const migrationSource: Knex.MigrationSource<string> = {

@@ -7,7 +7,7 @@ import classes from './network-report.module.css';
 
 const MARKS = { ok: IconCheck, warn: IconInfoCircle, bad: IconX };
 /** What needs nothing done about it. */
-const AS_IT_SHOULD_BE = ['network_ok', 'multicast_ok', 'peer_ok', 'peer_moved'] as const;
+const AS_IT_SHOULD_BE = ['network_ok', 'multicast_ok', 'peer_ok', 'peer_moved', 'peer_as_typed'] as const;
 type Mendable = Exclude<DoctorCode, (typeof AS_IT_SHOULD_BE)[number]>;
 
 function isMendable(code: DoctorCode): code is Mendable {
