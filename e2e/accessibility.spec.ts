@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import type { Locator } from '@playwright/test';
 import { expectAccessible } from './support/axe.js';
 import { expect, type Instance, test } from './support/brique-test.js';
+import { ConflictsPage } from './support/conflicts-page.js';
 import { HomePage } from './support/home-page.js';
 import { ImportDialog } from './support/import-dialog.js';
 import { pair } from './support/pairing.js';
@@ -185,6 +186,36 @@ test.describe('axe finds nothing to mend', () => {
     await grid.getByRole('button', { name: say('grid.show'), exact: true }).click();
     await expect(grid.getByTestId('grid-words').getByRole('listitem')).toHaveCount(12);
     await expectAccessible(page, 'with an approved instance, a history and the grid key shown');
+
+    await test.step('two versions, and words of one’s own', async () => {
+      const conflicts = new ConflictsPage(page, words);
+      const notes = words.say('item.notes');
+      for (const each of [atelier, garage]) {
+        await each.inventory.open();
+        await each.inventory.edit('Rabot', {
+          notes: `Fer affûté, semelle à cirer, par ${each.name} en mars`,
+        });
+      }
+      await sync.open();
+      await sync.synchronise(garage.name, { received: 1, sent: 1 });
+      await conflicts.open(1);
+      await conflicts.write(conflicts.conflict('Rabot', notes), notes);
+      await expectAccessible(page, 'two versions of a field');
+      await inventory.open();
+      await inventory.openItem('Rabot');
+      await expectAccessible(page, 'an item with two versions');
+      await inventory.closePanel('Rabot');
+      await conflicts.open(1);
+      const open = conflicts.conflict('Rabot', notes);
+      await open
+        .getByRole('button', { name: words.say('conflicts.keep') })
+        .first()
+        .click();
+      await expect(open).toBeHidden();
+      await expectAccessible(page, 'nothing to decide');
+      await sync.open();
+    });
+
     await sync
       .card(garage.name)
       .getByRole('button', { name: words.say('sync.revokeName', { name: garage.name }) })

@@ -69,7 +69,7 @@ test('edits of different fields of one item on both sides both survive', async (
     await expect(inventory.fact(panel, 'model')).toHaveText('TAB 664');
     await expect(inventory.fact(panel, 'purchaseDate')).toHaveText('2 May 1998');
     await expect(panel).toContainText('Courroie neuve');
-    await expect(inventory.keptValues(panel)).toHaveCount(0);
+    await expect(inventory.versions(panel)).toHaveCount(0);
     await inventory.closePanel(name);
   }
 });

@@ -81,11 +81,10 @@ test('two instances find each other, trust each other and synchronise', async ({
       ] as const) {
         const panel = await inventory.openItem(name);
         await expect(inventory.fact(panel, 'model')).toHaveText(winner);
-        await expect(inventory.keptValues(panel)).toHaveCount(1);
-        await expect(inventory.keptValues(panel)).toContainText(
-          words.say('detail.conflictValue', { value: loser }),
-        );
-        await expect(inventory.keptValues(panel)).toContainText(`by ${by}`);
+        const versions = inventory.versions(panel);
+        await expect(versions).toHaveCount(2);
+        await expect(versions.filter({ hasText: winner })).toContainText(words.say('conflicts.holds'));
+        await expect(versions.filter({ hasText: loser })).toContainText(by);
         await inventory.closePanel(name);
       }
     }

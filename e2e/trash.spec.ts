@@ -104,7 +104,9 @@ test.describe('between two instances', () => {
       await each.inventory.expectItems(['Lime']);
       const panel = await each.inventory.openItem('Lime');
       await expect(panel).toContainText('manche neuf');
-      await expect(each.inventory.keptValues(panel)).toContainText(each.words.say('trash.conflict'));
+      const choice = panel.getByRole('group', { name: each.words.say('conflicts.presence') });
+      await expect(choice).toContainText(atelier.name);
+      await expect(choice.getByRole('button', { name: each.words.say('conflicts.trashItem') })).toBeVisible();
       await each.inventory.closePanel('Lime');
       await each.inventory.toggleTrash();
       await expect(trashIsEmpty(each)).toBeVisible();

@@ -124,9 +124,9 @@ export class InventoryPage {
       .getByRole('definition');
   }
 
-  /** The values that lost a conflict, as an item's panel lists them. */
-  keptValues(panel: Locator): Locator {
-    return panel.getByRole('region', { name: this.words.say('detail.conflicts') }).getByRole('listitem');
+  /** The versions between which an item's panel lets one choose. */
+  versions(panel: Locator): Locator {
+    return panel.getByRole('region', { name: this.words.say('conflicts.title') }).getByTestId('version');
   }
 
   async closePanel(name: string): Promise<void> {

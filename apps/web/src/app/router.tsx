@@ -72,6 +72,12 @@ const syncRoute = createRoute({
   component: page(() => import('./routes/sync-route.js'), 'SyncRoute'),
 });
 
+const conflictsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/conflicts',
+  component: page(() => import('./routes/conflicts-route.js'), 'ConflictsRoute'),
+});
+
 const settingsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/settings',
@@ -122,6 +128,7 @@ export function createAppRouter(queryClient: QueryClient) {
       scanRoute,
       itemCodeRoute,
       syncRoute,
+      conflictsRoute,
       settingsRoute,
       apiDocsRoute,
     ]),

@@ -1,10 +1,17 @@
 import { Skeleton, Text } from '@mantine/core';
-import { IconAdjustmentsHorizontal, IconArrowsExchange, IconBox, IconHome } from '@tabler/icons-react';
+import {
+  IconAdjustmentsHorizontal,
+  IconArrowsExchange,
+  IconArrowsSplit2,
+  IconBox,
+  IconHome,
+} from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { Link, Outlet } from '@tanstack/react-router';
+import { Link, Outlet, useLocation } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { BrickMark } from '../components/ui/brick-mark.js';
+import { useConflictCount } from '../features/conflicts/api/conflict-count.js';
 import { settingsQueryOptions } from '../features/settings/api/settings.js';
 import { ColorSchemeButton } from '../features/settings/components/color-scheme-button.js';
 import { LanguageSwitch } from '../features/settings/components/language-switch.js';
@@ -33,6 +40,8 @@ export function Shell() {
   const settings = useQuery(settingsQueryOptions()).data;
   const waiting = (useRequests()?.length ?? 0) + (useHolding()?.length ?? 0);
   const isViewed = useAfterFirstView();
+  const conflicts = useConflictCount(isViewed) ?? 0;
+  const isAtConflicts = useLocation({ select: ({ pathname }) => pathname === '/conflicts' });
   return (
     <div className={classes.shell}>
       <a href="#content" className={classes.skip}>
@@ -51,6 +60,28 @@ export function Shell() {
             <IconBox aria-hidden stroke={1.75} />
             <span>{t('shell.inventory')}</span>
           </Link>
+          {/* Only while there is something to decide, and for who is there. */}
+          {(conflicts > 0 || isAtConflicts) && (
+            <Link
+              to="/conflicts"
+              className={classes.link}
+              activeProps={CURRENT}
+              aria-describedby={conflicts > 0 ? 'to-decide' : undefined}
+            >
+              <IconArrowsSplit2 aria-hidden stroke={1.75} />
+              <span>{t('shell.conflicts')}</span>
+              {conflicts > 0 && (
+                <span className={classes.waiting} aria-hidden="true" data-testid="to-decide">
+                  {conflicts}
+                </span>
+              )}
+            </Link>
+          )}
+          {conflicts > 0 && (
+            <span id="to-decide" hidden>
+              {t('shell.toDecide', { count: conflicts })}
+            </span>
+          )}
           <Link
             to="/sync"
             className={classes.link}

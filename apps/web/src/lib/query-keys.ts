@@ -4,6 +4,8 @@
  */
 export const queryKeys = {
   itemLists: ['items', 'list'],
+  /** Below the lists of items: what makes them stale makes these stale as well. */
+  conflicts: ['items', 'list', 'conflicts'],
   itemDetails: ['items', 'detail'],
   peers: ['peers'],
   syncHistory: ['sync-history'],

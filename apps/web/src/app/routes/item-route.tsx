@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { ItemConflicts } from '../../features/conflicts/components/item-conflicts.js';
 import { itemDetailQueryOptions } from '../../features/inventory/api/item-detail.js';
 import { ItemDetailDrawer } from '../../features/inventory/components/item-detail-drawer.js';
 import { usePageTitle } from '../use-page-title.js';
@@ -17,6 +18,7 @@ export function ItemRoute() {
     <ItemDetailDrawer
       itemId={itemId}
       search={list.useSearch()}
+      conflictsOf={(item) => <ItemConflicts item={item} />}
       onGo={(to) =>
         void navigate({
           to: '/inventory/$itemId',

@@ -1,6 +1,7 @@
 import access from './access.json' with { type: 'json' };
 import apiDocs from './api-docs.json' with { type: 'json' };
 import backup from './backup.json' with { type: 'json' };
+import conflicts from './conflicts.json' with { type: 'json' };
 import dashboard from './dashboard.json' with { type: 'json' };
 import differences from './differences.json' with { type: 'json' };
 import doctor from './doctor.json' with { type: 'json' };
@@ -31,6 +32,7 @@ export default {
   pairing,
   doctor,
   held,
+  conflicts,
   differences,
   apiDocs,
 };

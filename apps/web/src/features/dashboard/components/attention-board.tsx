@@ -3,8 +3,8 @@ import { Button } from '@mantine/core';
 import {
   IconAlertTriangle,
   IconArrowRight,
+  IconArrowsSplit2,
   IconCircleCheck,
-  IconGitMerge,
   IconHandStop,
   IconPackages,
   IconTrash,
@@ -48,7 +48,7 @@ export function AttentionBoard(props: AttentionProps) {
         </Ticket>
       ))}
       {conflicts > 0 && (
-        <Ticket tone="ochre" icon={<IconGitMerge />} to="/inventory" search={{ only: 'conflicts' }}>
+        <Ticket tone="ochre" icon={<IconArrowsSplit2 />} to="/conflicts">
           {t('dashboard.attention.conflicts', { count: conflicts })}
         </Ticket>
       )}
@@ -79,7 +79,7 @@ export function AttentionBoard(props: AttentionProps) {
 }
 
 interface TicketProps {
-  to: '/sync' | '/inventory';
+  to: '/sync' | '/inventory' | '/conflicts';
   search?: NonNullable<LinkProps['search']>;
   tone: 'red' | 'ochre' | 'plain';
   icon: ReactNode;

@@ -1,6 +1,7 @@
 import { Button, Group } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { LinkButton } from '../../../components/ui/link-button.js';
 import { activeFilters, type InventorySearch, NO_FILTERS } from '../inventory-search.js';
 import classes from './filter-bar.module.css';
 import { useFilterWords } from './use-filter-words.js';
@@ -34,6 +35,11 @@ export function FilterChips({ search, onChange }: FilterChipsProps) {
           </Button>
         );
       })}
+      {search.only === 'conflicts' && (
+        <LinkButton to="/conflicts" size="compact-sm" variant="light">
+          {t('inventory.decide')}
+        </LinkButton>
+      )}
       <Button size="compact-sm" variant="subtle" onClick={() => onChange(NO_FILTERS)}>
         {t('inventory.filter.clear')}
       </Button>

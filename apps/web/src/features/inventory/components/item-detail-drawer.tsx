@@ -1,6 +1,8 @@
+import type { ItemDetail } from '@brique/shared';
 import { ActionIcon, Button, Group, Skeleton, Stack } from '@mantine/core';
 import { IconChevronLeft, IconChevronRight, IconMapOff } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ErrorPanel } from '../../../components/ui/error-panel.js';
 import { MessagePanel } from '../../../components/ui/message-panel.js';
@@ -15,18 +17,22 @@ interface ItemDetailDrawerProps {
   itemId: string;
   /** The state of the list behind it. */
   search: InventorySearch;
+  /** Shows what of an item waits for a choice. */
+  conflictsOf: (item: ItemDetail) => ReactNode;
   onGo: (itemId: string) => void;
   onClose: () => Promise<void>;
 }
 
 /** Shows one item, whatever page of the list it is on. */
-export function ItemDetailDrawer({ itemId, search, onGo, onClose }: ItemDetailDrawerProps) {
+export function ItemDetailDrawer({ itemId, search, conflictsOf, onGo, onClose }: ItemDetailDrawerProps) {
   const { t } = useTranslation();
   const { data: item, error, refetch } = useQuery(itemDetailQueryOptions(itemId));
   const neighbours = useNeighbours(itemId, search, onGo);
 
   const content = () => {
-    if (item) return <ItemDetailView key={item.id} item={item} onDeleted={onClose} />;
+    if (item) {
+      return <ItemDetailView key={item.id} item={item} conflicts={conflictsOf(item)} onDeleted={onClose} />;
+    }
     if (!error) return <DetailSkeleton />;
     if (asProblem(error).status === 404) {
       return (

@@ -1,0 +1,72 @@
+import type { ConflictedItem, FieldConflict, Item, SettleChoice } from '@brique/shared';
+import { useTranslation } from 'react-i18next';
+import { ProblemMessage } from '../../../components/ui/problem-message.js';
+import { showToast } from '../../../components/ui/toast.js';
+import { showUndoToast } from '../../../components/ui/undo-toast.js';
+import { type ApiProblem, asProblem } from '../../../lib/api-client.js';
+import { useKeyNames } from '../../../lib/use-key-names.js';
+import { useSettle, useSettleMany, useUndoSettle } from '../api/conflicts.js';
+import { isPresence, takesDeletion } from '../presence.js';
+
+/** Sends a choice, says that it was made, and takes it back from the message. */
+export function useSettlement() {
+  const { t } = useTranslation();
+  const names = useKeyNames();
+  const settle = useSettle();
+  const settleMany = useSettleMany();
+  const undo = useUndoSettle();
+
+  const takeBack = async (undoId: string): Promise<boolean> => {
+    try {
+      const { changed } = await undo.mutateAsync(undoId);
+      showToast(t('inventory.selection.undone', { count: changed }));
+      return true;
+    } catch (error) {
+      showToast(<ProblemMessage error={error} />, 'bad');
+      return false;
+    }
+  };
+
+  const done = ({ name }: Item, conflict: FieldConflict, choice: SettleChoice): string => {
+    if (!isPresence(conflict)) return t('conflicts.settled', { name, field: names.label(conflict.key) });
+    return t(takesDeletion(conflict, choice) ? 'conflicts.inTheTrash' : 'conflicts.kept', { name });
+  };
+
+  /** @returns null once it is settled; what was refused is told unless it is about what was typed */
+  const one = async (
+    item: Item,
+    conflict: FieldConflict,
+    choice: SettleChoice,
+  ): Promise<ApiProblem | null> => {
+    try {
+      const { undoId } = await settle.mutateAsync({ itemId: item.id, conflict, choice });
+      const text = done(item, conflict, choice);
+      if (undoId === null) showToast(text);
+      else showUndoToast(text, () => takeBack(undoId));
+      return null;
+    } catch (error) {
+      const problem = asProblem(error);
+      if (problem.errors.length === 0) showToast(<ProblemMessage error={problem} />, 'bad');
+      return problem;
+    }
+  };
+
+  /** What holds stays, in all of them. @returns whether that was done */
+  const all = async (items: readonly ConflictedItem[]): Promise<boolean> => {
+    try {
+      const { settled, passedOver, undoId } = await settleMany.mutateAsync(items);
+      const parts = [
+        t('conflicts.settledMany', { count: settled }),
+        ...(passedOver > 0 ? [t('conflicts.passedOver', { count: passedOver })] : []),
+      ];
+      if (undoId === null) showToast(parts.join(' '));
+      else showUndoToast(parts.join(' '), () => takeBack(undoId));
+      return true;
+    } catch (error) {
+      showToast(<ProblemMessage error={error} />, 'bad');
+      return false;
+    }
+  };
+
+  return { one, all };
+}

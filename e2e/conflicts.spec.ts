@@ -1,0 +1,153 @@
+import { expect, type Instance, test } from './support/brique-test.js';
+import { ConflictsPage } from './support/conflicts-page.js';
+import { approve, meet, pair } from './support/pairing.js';
+
+const SAW = 'Scie sauteuse';
+const PLANE = 'Rabot';
+const VICE = 'Étau';
+
+/** What the open panel of an item says of a field, once opened from the list. */
+async function expectFact({ inventory }: Instance, item: string, field: 'model' | 'notes', value: string) {
+  const panel = await inventory.openItem(item);
+  if (field === 'notes') await expect(panel.getByRole('definition').getByText(value)).toBeVisible();
+  else await expect(inventory.fact(panel, field)).toHaveText(value);
+  await expect(inventory.versions(panel)).toHaveCount(0);
+  await inventory.closePanel(item);
+}
+
+test('what two changed at once is decided with a click, with words of one’s own, and taken back', async ({
+  atelier,
+  garage,
+}) => {
+  const { page, words, inventory, sync } = atelier;
+  const say = (key: string, values = {}) => words.say(`conflicts.${key}`, values);
+  const conflicts = new ConflictsPage(page, words);
+  const [model, notes] = [words.say('item.model'), words.say('item.notes')];
+  for (const name of [SAW, PLANE, VICE]) await inventory.create({ name });
+  await pair(atelier, garage);
+  await sync.synchronise(garage.name, { received: 0, sent: 3 });
+
+  await inventory.open();
+  await inventory.edit(SAW, { model: 'GST 18' });
+  await inventory.edit(PLANE, { notes: 'Fer affûté' });
+  await inventory.delete(VICE);
+  await garage.inventory.open();
+  await garage.inventory.edit(SAW, { model: 'GST 18V' });
+  await garage.inventory.edit(PLANE, { notes: 'Semelle cirée' });
+  await garage.inventory.edit(VICE, { model: 'Heuer' });
+  await sync.open();
+  await sync.synchronise(garage.name, { received: 3, sent: 3 });
+
+  await test.step('each item is there with both versions, and who wrote them', async () => {
+    await conflicts.open(3);
+    const saw = conflicts.conflict(SAW, model);
+    await expect(saw).toContainText(`${say('before')}${say('empty')}`);
+    await expect(conflicts.version(saw, 'GST 18')).toContainText(atelier.name);
+    await expect(conflicts.version(saw, 'GST 18V')).toContainText(garage.name);
+    await expect(conflicts.conflict(VICE, say('presence'))).toContainText(garage.name);
+  });
+
+  await test.step('one is kept, with the keyboard alone, and the focus goes on', async () => {
+    const saw = conflicts.conflict(SAW, model);
+    await conflicts.version(saw, 'GST 18V').getByRole('button').focus();
+    await page.keyboard.press('Enter');
+    await expect(saw).toBeHidden();
+    await expect(page.locator('[data-testid=conflict]:focus')).toHaveCount(1);
+  });
+
+  await test.step('a third is typed; what cannot be is said beside it', async () => {
+    const plane = conflicts.conflict(PLANE, notes);
+    const field = await conflicts.write(plane, notes);
+    await field.fill('x'.repeat(10_001));
+    await plane.getByRole('button', { name: say('thirdSave') }).click();
+    await expect(field).toHaveAttribute('aria-invalid', 'true');
+    await field.fill('Fer affûté, semelle cirée');
+    await plane.getByRole('button', { name: say('thirdSave') }).click();
+    await expect(plane).toBeHidden();
+  });
+
+  await test.step('put in the trash, taken back, kept: then nothing is left', async () => {
+    const vice = conflicts.conflict(VICE, say('presence'));
+    await conflicts.answer(vice, 'trashItem');
+    await conflicts.undo(say('inTheTrash', { name: VICE }));
+    await conflicts.answer(vice, 'keepItem');
+    await expect(page.getByRole('heading', { name: say('emptyTitle') })).toBeVisible();
+  });
+
+  await test.step('one synchronisation, and both are alike without anything left to decide', async () => {
+    await sync.open();
+    await sync.synchronise(garage.name, { received: 0, sent: 3 });
+    for (const each of [atelier, garage]) {
+      await each.inventory.open();
+      await each.inventory.expectItems([SAW, PLANE, VICE]);
+      await expectFact(each, SAW, 'model', 'GST 18V');
+      await expectFact(each, PLANE, 'notes', 'Fer affûté, semelle cirée');
+      await expectFact(each, VICE, 'model', 'Heuer');
+      await new ConflictsPage(each.page, each.words).expectNone();
+    }
+  });
+});
+
+test.describe('between three', () => {
+  test.use({ language: 'fr', locale: 'fr' });
+
+  test('three versions, and two choices made at once, end in one', async ({ atelier, garage, start }) => {
+    const cave = await start(`Cave-${atelier.name.slice(-6)}`);
+    const { words } = atelier;
+    const field = words.say('item.model');
+    const pages = [atelier, garage, cave].map(({ page }) => new ConflictsPage(page, words));
+    const [inAtelier, inGarage, inCave] = pages as [ConflictsPage, ConflictsPage, ConflictsPage];
+    const synchronise = async (others: readonly Instance[]) => {
+      await atelier.sync.open();
+      for (const { name } of others) {
+        await atelier.sync.startSync(name);
+        await expect(atelier.sync.card(name)).toContainText(words.say('sync.identical'));
+      }
+    };
+    await atelier.inventory.create({ name: SAW });
+    await pair(atelier, garage);
+    await meet(atelier, cave);
+    await approve(atelier, cave);
+    await approve(cave, atelier);
+    await synchronise([garage, cave]);
+    for (const each of [atelier, garage, cave]) {
+      await each.inventory.open();
+      await each.inventory.edit(SAW, { model: `Modèle de ${each.name}` });
+    }
+
+    await synchronise([garage, cave, garage]);
+    await test.step('all three see all three', async () => {
+      for (const each of pages) {
+        await each.open(1);
+        await expect(each.conflict(SAW, field).getByTestId('version')).toHaveCount(3);
+      }
+    });
+
+    await test.step('two choose differently before they hear of each other: both choices stand there', async () => {
+      await inGarage.keep(inGarage.conflict(SAW, field), `Modèle de ${garage.name}`);
+      await inCave.keep(inCave.conflict(SAW, field), `Modèle de ${cave.name}`);
+      await synchronise([garage, cave, garage]);
+      await inAtelier.open(1);
+      const open = inAtelier.conflict(SAW, field);
+      await expect(open.getByTestId('version')).toHaveCount(2);
+    });
+
+    await test.step('a choice made elsewhere is told where the page is open', async () => {
+      await inGarage.open(1);
+      await inAtelier.keep(inAtelier.conflict(SAW, field), `Modèle de ${cave.name}`);
+      await synchronise([garage, cave]);
+      await expect(inGarage.conflicts).toHaveCount(0);
+      await expect(
+        garage.page.getByRole('heading', { name: words.say('conflicts.emptyTitle') }),
+      ).toBeVisible();
+    });
+
+    await test.step('and all are alike', async () => {
+      for (const each of [atelier, garage, cave]) {
+        await each.inventory.open();
+        await expectFact(each, SAW, 'model', `Modèle de ${cave.name}`);
+        await new ConflictsPage(each.page, words).expectNone();
+      }
+    });
+  });
+});
