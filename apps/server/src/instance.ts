@@ -9,6 +9,7 @@ import { createUiListener } from './adapters/http/ui-listener.js';
 import { createLanDiscovery } from './adapters/mdns/lan-discovery.js';
 import { createMulticastProbe } from './adapters/mdns/multicast-probe.js';
 import { ownNetwork } from './adapters/mdns/own-network.js';
+import { folderUnusable } from './adapters/store/data-folder.js';
 import { openDatabase } from './adapters/store/database.js';
 import { createSettingsStore } from './adapters/store/settings-store.js';
 import { createGossipListener } from './adapters/tls/gossip-listener.js';
@@ -21,6 +22,7 @@ import { allowedHosts, isBeyondLoopback, pageUrls } from './ui-hosts.js';
 import type { Access } from './usecases/access/access.js';
 import { BriqueError } from './usecases/brique-error.js';
 import { systemClock } from './usecases/clock.js';
+import type { Identity } from './usecases/gossip/peer-transport.js';
 import type { Grid } from './usecases/pairing/grid.js';
 import { startHeartbeat } from './usecases/peers/heartbeat.js';
 import { watchTrustEnds } from './usecases/peers/watch-trust-ends.js';
@@ -55,8 +57,7 @@ export async function startInstance(config: Config, log: Logger): Promise<Instan
   };
   try {
     const tmpDir = join(config.dataDir, 'tmp');
-    await rm(tmpDir, { recursive: true, force: true });
-    const identity = await loadOrCreateIdentity(config.dataDir);
+    const identity = await settleFolder(config.dataDir, tmpDir);
     const { instanceId } = identity;
     await checkIdentity(createSettingsStore(database), instanceId, config);
 
@@ -156,6 +157,16 @@ export async function startInstance(config: Config, log: Logger): Promise<Instan
   } catch (error) {
     await close();
     throw error;
+  }
+}
+
+/** Clears away what a killed process left of uploads, and reads who we are. @throws DataFolderError, BriqueError `not_available` */
+async function settleFolder(dataDir: string, tmpDir: string): Promise<Identity> {
+  try {
+    await rm(tmpDir, { recursive: true, force: true });
+    return await loadOrCreateIdentity(dataDir);
+  } catch (error) {
+    throw folderUnusable(dataDir, error);
   }
 }
 

@@ -24,7 +24,12 @@ export interface HeldFolder {
 export async function holdFolder(dataDir: string): Promise<HeldFolder> {
   await prepareFolder(dataDir);
   const lock = await lockFolder(dataDir);
-  await finishRestore(dataDir);
+  try {
+    await finishRestore(dataDir);
+  } catch (error) {
+    await lock.destroy();
+    throw folderUnusable(dataDir, error);
+  }
   return { release: () => lock.destroy() };
 }
 
@@ -39,12 +44,18 @@ async function prepareFolder(dataDir: string): Promise<void> {
       );
     }
   } catch (error) {
-    if (error instanceof DataFolderError) throw error;
-    throw new DataFolderError(
-      `The data folder ${dataDir} cannot be used (${(error as NodeJS.ErrnoException).code}). Choose another with --data-dir.`,
-      { cause: error },
-    );
+    throw folderUnusable(dataDir, error);
   }
+}
+
+/** @returns what the file system said of something in the data folder, in words for the owner; errors that have words as they are */
+export function folderUnusable(dataDir: string, error: unknown): unknown {
+  const { code } = error as NodeJS.ErrnoException;
+  if (error instanceof DataFolderError || !/^E[A-Z0-9]+$/.test(code ?? '')) return error;
+  return new DataFolderError(
+    `The data folder ${dataDir} cannot be used (${code}). Choose another with --data-dir.`,
+    { cause: error },
+  );
 }
 
 const OUR_FILES =

@@ -37,12 +37,10 @@ export async function loadOrCreateIdentity(dataDir: string): Promise<Identity> {
   if (privateKeyPem !== undefined && certificatePem !== undefined) {
     return checkedPair(keyPath, privateKeyPem, certificatePath, certificatePem);
   }
-  if (privateKeyPem === undefined && certificatePem === undefined) {
-    const made = await createDeviceCertificate();
-    await mkdir(dataDir, { recursive: true, mode: 0o700 });
-    await writeSecret(dataDir, KEY_FILE, made.privateKeyPem);
-    await writeSecret(dataDir, CERTIFICATE_FILE, made.certificatePem);
-    return { ...made, instanceId: instanceIdOfCertificate(made.certificatePem) };
+  if (privateKeyPem === undefined && certificatePem === undefined) return makeIdentity(dataDir);
+  if (privateKeyPem !== undefined) {
+    const identity = await finishMaking(dataDir, privateKeyPem);
+    if (identity !== null) return identity;
   }
   const [there, missing] =
     privateKeyPem === undefined ? [certificatePath, keyPath] : [keyPath, certificatePath];
@@ -60,6 +58,27 @@ export async function instanceIdInFolder(dataDir: string): Promise<string | null
   } catch {
     return null;
   }
+}
+
+/** Both files are whole on the disk before either gets its name: whatever stops it in between, the next start finishes it. */
+async function makeIdentity(dataDir: string): Promise<Identity> {
+  const made = await createDeviceCertificate();
+  await mkdir(dataDir, { recursive: true, mode: 0o700 });
+  await writeTemporary(dataDir, KEY_FILE, made.privateKeyPem);
+  await writeTemporary(dataDir, CERTIFICATE_FILE, made.certificatePem);
+  await giveName(dataDir, KEY_FILE);
+  await giveName(dataDir, CERTIFICATE_FILE);
+  return { ...made, instanceId: instanceIdOfCertificate(made.certificatePem) };
+}
+
+/** @returns the identity whose certificate did not get its name yet; null when that is not what is missing */
+async function finishMaking(dataDir: string, privateKeyPem: string): Promise<Identity | null> {
+  const certificatePath = temporary(dataDir, CERTIFICATE_FILE);
+  const certificatePem = await readSecret(certificatePath);
+  if (certificatePem === undefined) return null;
+  const identity = checkedPair(join(dataDir, KEY_FILE), privateKeyPem, certificatePath, certificatePem);
+  await giveName(dataDir, CERTIFICATE_FILE);
+  return identity;
 }
 
 function checkedPair(
@@ -111,19 +130,26 @@ async function readSecret(path: string): Promise<string | undefined> {
   }
 }
 
-/** Writes so that a crash leaves the whole file or none. */
-async function writeSecret(dataDir: string, name: string, text: string): Promise<void> {
-  const path = join(dataDir, name);
-  const temporary = `${path}.tmp`;
-  await rm(temporary, { force: true });
-  const file = await open(temporary, 'wx', 0o600);
+function temporary(dataDir: string, name: string): string {
+  return `${join(dataDir, name)}.tmp`;
+}
+
+/** Writes a file whole, under its temporary name. */
+async function writeTemporary(dataDir: string, name: string, text: string): Promise<void> {
+  const path = temporary(dataDir, name);
+  await rm(path, { force: true });
+  const file = await open(path, 'wx', 0o600);
   try {
     await file.writeFile(text);
     await file.sync();
   } finally {
     await file.close();
   }
-  await rename(temporary, path);
+}
+
+/** Gives a file its name for good. */
+async function giveName(dataDir: string, name: string): Promise<void> {
+  await rename(temporary(dataDir, name), join(dataDir, name));
   const folder = await open(dataDir, 'r');
   try {
     await folder.sync();
