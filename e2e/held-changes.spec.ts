@@ -102,6 +102,10 @@ test('a mass deletion is held on the other side, looked through, rejected so tha
       .getByRole('status')
       .filter({ hasText: words.say('held.notice', { name: atelier.name }) });
     await notice.getByRole('button', { name: words.say('held.look') }).click();
+    const place = new HomePage(page, words);
+    await place.open();
+    const ticket = words.say('dashboard.attention.held', { name: atelier.name });
+    await page.getByRole('link', { name: ticket }).click();
     await decide(garage, card, words.say('held.acceptAll'));
     await expect(card).toBeHidden();
     await garage.sync.synchronise(atelier.name, { received: 0, sent: 0 });

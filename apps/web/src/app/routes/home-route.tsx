@@ -42,7 +42,8 @@ export function HomeRoute() {
       nameOfKey={inSentence}
       syncGlance={<SyncGlance />}
       requests={peers.filter(({ trust }) => trust === 'requested').length}
-      failing={peersInNeed(peers, logs).map(({ name }) => name)}
+      holding={peers.filter(({ held }) => held > 0)}
+      failing={peersInNeed(peers, logs)}
       samples={samples}
       onLoadSamples={sampleActions.load}
       onRemoveSamples={sampleActions.remove}

@@ -1,4 +1,4 @@
-import type { Stats } from '@brique/shared';
+import type { Peer, Stats } from '@brique/shared';
 import { Button } from '@mantine/core';
 import {
   IconAlertTriangle,
@@ -8,6 +8,7 @@ import {
   IconHandStop,
   IconPackages,
   IconTrash,
+  IconUserQuestion,
 } from '@tabler/icons-react';
 import { Link, type LinkProps } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
@@ -18,8 +19,10 @@ export interface AttentionProps {
   stats: Stats | undefined;
   /** Instances that ask to be let in. */
   requests: number;
-  /** Names of trusted instances with which synchronising needs a hand. */
-  failing: readonly string[];
+  /** Instances whose changes are held back until the owner decides. */
+  holding: readonly Pick<Peer, 'id' | 'name'>[];
+  /** Trusted instances with which synchronising needs a hand. */
+  failing: readonly Pick<Peer, 'id' | 'name'>[];
   /** Sample items that can be taken away again. */
   samples: number;
   onRemoveSamples: () => void;
@@ -28,22 +31,27 @@ export interface AttentionProps {
 
 /** What waits for a person, as tickets on a board: the pressing ones first. */
 export function AttentionBoard(props: AttentionProps) {
-  const { stats, requests, failing, samples, onRemoveSamples, isRemovingSamples } = props;
+  const { stats, requests, holding, failing, samples, onRemoveSamples, isRemovingSamples } = props;
   const { t } = useTranslation();
   // Its place is kept, so that nothing moves when it comes.
   if (!stats) return <div className={classes.board} />;
   const { conflicts, deleted } = stats;
-  const isCalm = requests + failing.length + conflicts === 0;
+  const isCalm = requests + holding.length + failing.length + conflicts === 0;
 
   return (
     <section aria-label={t('dashboard.attention.title')} className={classes.board}>
       {requests > 0 && (
-        <Ticket tone="ochre" icon={<IconHandStop />} to="/sync">
+        <Ticket tone="ochre" icon={<IconUserQuestion />} to="/sync">
           {t('dashboard.attention.requests', { count: requests })}
         </Ticket>
       )}
-      {failing.map((name) => (
-        <Ticket key={name} tone="red" icon={<IconAlertTriangle />} to="/sync">
+      {holding.map(({ id, name }) => (
+        <Ticket key={id} tone="ochre" icon={<IconHandStop />} to="/sync">
+          {t('dashboard.attention.held', { name })}
+        </Ticket>
+      ))}
+      {failing.map(({ id, name }) => (
+        <Ticket key={id} tone="red" icon={<IconAlertTriangle />} to="/sync">
           {t('dashboard.attention.failed', { name })}
         </Ticket>
       ))}

@@ -49,9 +49,18 @@ export function HomePage({ self, nameOfKey, syncGlance, onLoadSamples, ...attent
               <Skeleton h={250} radius="md" />
             )}
           </div>
-          {!stats.isError && <Skeleton h={500} radius="md" />}
-          <RecentPanel nameOfKey={nameOfKey} />
-          {syncGlance}
+          {stats.isError ? (
+            <>
+              <RecentPanel nameOfKey={nameOfKey} />
+              {syncGlance}
+            </>
+          ) : (
+            // With the counts: how high they are decides where the rest stands.
+            <>
+              <Skeleton h={420} radius="md" />
+              <Skeleton h={420} radius="md" />
+            </>
+          )}
         </div>
       );
     }
