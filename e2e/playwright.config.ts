@@ -10,12 +10,12 @@ const BROWSERS = [
 ];
 const executablePath = BROWSERS.find((path) => path !== undefined && path !== '' && existsSync(path));
 
-const SCREENSHOTS = '**/screenshots.spec.ts';
+const WALK = '**/walk.spec.ts';
 
 export default defineConfig({
   testDir: '.',
-  // The pictures of the README are made on demand: BRIQUE_SCREENSHOTS=1 npx playwright test
-  ...(process.env.BRIQUE_SCREENSHOTS === '1' ? { testMatch: SCREENSHOTS } : { testIgnore: SCREENSHOTS }),
+  // `npm run walk` is slow on purpose and makes the pictures of the README.
+  ...(process.env.BRIQUE_WALK_HERE === undefined ? { testIgnore: WALK } : { testMatch: WALK }),
   outputDir: 'test-results',
   // Each test runs two servers and two pages, and waits half of its time.
   workers: 2,
