@@ -15,35 +15,50 @@ import type { ItemWrite, ReplicaStore } from '../../src/usecases/sync/replica-st
 import { endAllStaging } from '../../src/usecases/sync/settle-staged.js';
 import { unprepared } from '../replica-store/memory-replica-store.js';
 import type { MemoryRow } from '../replica-store/memory-state.js';
+import { Chooser, hasConflict } from './chooser.js';
 import { type Node, running } from './grid.js';
 import { heldChangesOf } from './held-changes-of.js';
 import type { Random } from './seeded-random.js';
 import type { WriteJournal } from './write-journal.js';
 
+/** What people do who quarrel about a thing. */
+const QUARREL = { create: 0, edit: 6, remove: 0.7, restore: 1, settle: 0, purge: 0.3, many: 0, decide: 1 };
+
 /** The people at the instances: they do what the page lets them do, and remember what they were told is saved. */
 export class People {
   #count = 0;
+  readonly #chooser: Chooser;
 
   constructor(
     private readonly random: Random,
     private readonly journal: WriteJournal,
-    /** Whether they empty the trash, and decide about what waits for them. */
-    private readonly purges: boolean,
-  ) {}
+    /** `first`: they do not empty the trash, and close conflicts unread. `quarrel`: they all want one thing to be called otherwise. */
+    private readonly kind: 'today' | 'first' | 'quarrel',
+    private readonly tally: { choices: number; takenBack: number },
+  ) {
+    this.#chooser = new Chooser(random, () => this.#text());
+  }
 
   /** One thing that somebody does at an instance. Rejects when the instance dies meanwhile. */
   async act(node: Node): Promise<void> {
     const items = [...node.facts.disk.committed.items.values()];
-    const kind = this.random.weighted({
-      create: items.length < 8 ? 6 : 1,
-      edit: 8,
-      remove: 2,
-      restore: 2,
-      settle: 2,
-      purge: this.purges ? 4 : 0,
-      many: 0.3,
-      decide: this.purges && node.facts.disk.committed.heldCopies.length > 0 ? 4 : 0,
-    });
+    const isToday = this.kind !== 'first';
+    const canTakeBack = isToday && this.#chooser.hasChosen(node.run);
+    const kind = this.random.weighted(
+      this.kind === 'quarrel'
+        ? { ...QUARREL, settle: hasConflict(items) ? 10 : 0, takeBack: canTakeBack ? 5 : 0 }
+        : {
+            create: items.length < 8 ? 6 : 1,
+            edit: 8,
+            remove: 2,
+            restore: 2,
+            settle: 2,
+            takeBack: canTakeBack ? 2 : 0,
+            purge: isToday ? 4 : 0,
+            many: 0.3,
+            decide: isToday && node.facts.disk.committed.heldCopies.length > 0 ? 4 : 0,
+          },
+    );
     if (items.length === 0 && kind !== 'many') return this.#create(node);
     const picked = items.length === 0 ? undefined : decodeItem(this.random.pick(items).text);
     switch (kind) {
@@ -61,7 +76,9 @@ export class People {
       case 'purge':
         return this.#purge(node, items);
       case 'settle':
-        return this.#settle(node, picked);
+        return isToday ? this.#choose(node, items) : this.#close(node, picked);
+      case 'takeBack':
+        return this.#takeBack(node);
       case 'decide':
         return this.#decide(node);
     }
@@ -86,8 +103,22 @@ export class People {
     );
   }
 
-  /** Chooses one side of an open conflict, as the conflict page will. */
-  async #settle(node: Node, item: ReplicatedItem | undefined): Promise<void> {
+  async #choose(node: Node, items: readonly MemoryRow[]): Promise<void> {
+    const run = running(node);
+    await this.#recorded(run.replica, async (recorded) => {
+      if (await this.#chooser.choose(run, recorded, items)) this.tally.choices += 1;
+    });
+  }
+
+  async #takeBack(node: Node): Promise<void> {
+    const run = running(node);
+    await this.#recorded(run.replica, async (recorded) => {
+      this.tally.takenBack += await this.#chooser.takeBack(run, recorded);
+    });
+  }
+
+  /** Closes an open conflict, whatever it is about. */
+  async #close(node: Node, item: ReplicatedItem | undefined): Promise<void> {
     const open = [...(item?.keys ?? [])].find(
       ([key, { value }]) => isConflictKey(key) && value !== null,
     )?.[0];
@@ -161,7 +192,8 @@ export class People {
   }
 
   #input(): Partial<ItemInput> {
-    const field = this.random.pick(['name', 'notes', 'brand', 'category'] as const);
+    const fields = ['name', 'notes', 'brand', 'category'] as const;
+    const field = this.kind === 'quarrel' ? 'name' : this.random.pick(fields);
     return { [field]: this.#text() };
   }
 

@@ -25,6 +25,9 @@ export interface Tally {
   partitions: number;
   /** Backups put back that end before, at, or past the place that a peer's cursor stands for. */
   restored: Record<Relation, number>;
+  /** Choices between values in conflict, and those that were taken back. */
+  choices: number;
+  takenBack: number;
   /** Copies that waited for a decision at the end. */
   held: number;
   /** Items that ended as tombstones, and those that a purge could not take. */
@@ -42,6 +45,10 @@ const LIMITS: readonly (BrakeLimit | null)[] = [
   { items: 1, percent: 10 },
   { items: 4, percent: 30 },
 ];
+
+/** The share of schedules in which all change one item, choose between what it is called, and take that back. */
+const QUARRELS = 0.1;
+const QUARREL_SIZE = { instances: 3, steps: 40 };
 
 /** How much goes on in a schedule. */
 interface Size {
@@ -90,9 +97,11 @@ export async function runSchedule(
     },
   });
   grid.network.weather = roughWeather(random, () => faultRate);
-  const chaos = new Chaos(grid, random, journal, tally, kind);
-  const size = kind === 'today' ? sizeOf(random) : null;
+  const quarrels = kind === 'today' && random.chance(QUARRELS);
+  const chaos = new Chaos(grid, random, journal, tally, kind, quarrels);
+  const size = quarrels ? QUARREL_SIZE : kind === 'today' ? sizeOf(random) : null;
   await grid.add(size?.instances ?? random.pick([2, 2, 3, 3, 3, 4, 4, 5]));
+  if (quarrels) await chaos.giveAllOneThing();
   for (let steps = size?.steps ?? 15 + random.int(45); steps > 0; steps--) await chaos.step();
 
   faultRate = 0;
@@ -149,8 +158,17 @@ class Chaos {
     private readonly journal: WriteJournal,
     private readonly tally: Tally,
     private readonly kind: 'today' | 'first',
+    private readonly quarrels: boolean,
   ) {
-    this.#people = new People(random, journal, kind === 'today');
+    this.#people = new People(random, journal, quarrels ? 'quarrel' : kind, tally);
+  }
+
+  /** One item at each instance, if it gets there. */
+  async giveAllOneThing(): Promise<void> {
+    const [first, ...others] = this.grid.nodes;
+    if (first === undefined) return;
+    await this.#act(first);
+    for (const node of others) await this.#sync(node, first);
   }
 
   async step(): Promise<void> {
@@ -159,9 +177,9 @@ class Chaos {
     grid.now += random.int(20_000);
     switch (
       random.weighted({
-        act: 10,
-        sync: 12,
-        settle: 2,
+        act: this.quarrels ? 30 : 10,
+        sync: this.quarrels ? 20 : 12,
+        settle: this.quarrels ? 12 : 2,
         crash: 0.7,
         backUp: 1,
         restore: this.kind === 'today' ? 1.5 : 0.5,

@@ -2,6 +2,7 @@ import {
   canonicalJson,
   decodeItem,
   hasSeen,
+  isConflictKey,
   type Json,
   PURGED,
   purgeCount,
@@ -85,10 +86,17 @@ export class WriteJournal {
           (write.key === PURGED && purgeCount(item) >= Number(write.value)) ||
           writes.some((purge) => purge.key === PURGED && hasSeen(purge.seen, write.stamp)) ||
           item.keys.has(`conflict:${write.key}:${write.stamp}`) ||
+          settledByOthers(write) ||
           writes.some(
             (later) =>
               later.key === write.key && later.stamp !== write.stamp && hasSeen(later.seen, write.stamp),
           ));
+      // All entries of one conflict hold the same value: who settled one has decided about all, but for those who settled it before.
+      const settledByOthers = (write: Write) =>
+        isConflictKey(write.key) &&
+        writes.some(
+          (other) => other.key === write.key && other.value === null && !hasSeen(write.seen, other.stamp),
+        );
       // Two who wrote the same value: one of the stamps stands for both.
       const isAccountedForByTwin = (write: Write) => {
         const value = canonicalJson(write.value);

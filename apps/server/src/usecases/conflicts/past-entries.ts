@@ -12,7 +12,7 @@ export interface PastEntry {
 export interface PastEntries {
   /**
    * @param wanted keys by item id
-   * @returns by item and key, newest first, from the latest 200 writes to each item that left it at an ordinary size
+   * @returns by item and key, newest first, from the latest 50 writes to each item that left it at an ordinary size
    */
   ofKeys(wanted: ReadonlyMap<string, readonly string[]>): Promise<PastEntry[]>;
 }
