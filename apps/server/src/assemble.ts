@@ -53,7 +53,7 @@ import { runDiscovery } from './usecases/peers/run-discovery.js';
 import { createSightings } from './usecases/peers/sightings.js';
 import { createSamples } from './usecases/samples/samples.js';
 import { createSettings, type SettingsStart } from './usecases/settings/settings.js';
-import { type Replica, restampFutureWrites } from './usecases/sync/replica.js';
+import type { Replica } from './usecases/sync/replica.js';
 import { createReplicaClock } from './usecases/sync/replica-clock.js';
 import { createResponder } from './usecases/sync/responder.js';
 import { runAutoSync } from './usecases/sync/run-auto-sync.js';
@@ -108,7 +108,6 @@ export async function assemble(foundations: Foundations) {
   const clock = createReplicaClock(instanceId, wall, randomText, seen);
   const sha256 = (text: string) => hash('sha256', text, 'hex');
   const replica: Replica = { instanceId, store, clock, wall, hash: sha256, events };
-  await restampFutureWrites(replica);
 
   const settingsStore = createSettingsStore(database);
   const settings = await createSettings(settingsStore, events, foundations.settings);

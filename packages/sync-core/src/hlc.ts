@@ -58,6 +58,11 @@ export function isAhead(time: Hlc, now: number): boolean {
   return time.millis > now + MAX_DRIFT_MS;
 }
 
+/** The latest time that is not too far in the future, as text. @param now wall clock, ms since 1970 */
+export function latestAccepted(now: number): Clock {
+  return encodeClock({ millis: Math.floor(now) + MAX_DRIFT_MS, counter: MAX_COUNTER });
+}
+
 export function encodeClock(time: Hlc): Clock {
   return time.millis.toString(16).padStart(12, '0') + time.counter.toString(16).padStart(4, '0');
 }

@@ -1,5 +1,5 @@
 import { canonicalJson, type Json } from './canonical.js';
-import { type Clock, decodeClock, HLC_ZERO, type Hlc } from './hlc.js';
+import { type Clock, decodeClock, HLC_ZERO, type Hlc, latestAccepted } from './hlc.js';
 import { clockOf, type ReplicaId, type Stamp } from './stamp.js';
 import type { Version, Versions } from './versions.js';
 
@@ -36,11 +36,25 @@ export function isDeleted(item: ReplicatedItem): boolean {
   return readKey(item, 'deleted') === true;
 }
 
-/** The latest time in an item: of its stamps and of what it says it has seen. */
+/** The latest time in an item's stamps. What it has seen may lie later: somebody's clock was wrong (see restamp). */
 export function latestClock(item: ReplicatedItem): Hlc {
   // A stamp begins with its clock, so the latest stamp has the latest clock.
+  const latest = clockOf(latestStamp(item));
+  return latest === '' ? HLC_ZERO : decodeClock(latest);
+}
+
+/**
+ * The time that a new write to an item must follow: that of every stamp in it, of what its writer wrote itself, and of what
+ * others wrote that was overwritten since; but not of a time in the future from which no stamp is left.
+ * @param writer replica id of the write
+ * @param now wall clock, ms since 1970
+ */
+export function timeToFollow(item: ReplicatedItem, writer: ReplicaId | null, now: number): Hlc {
   let latest: Clock = clockOf(latestStamp(item));
-  for (const version of item.versions.values()) if (version.clock > latest) latest = version.clock;
+  const limit = latestAccepted(now);
+  for (const [replica, { clock }] of item.versions) {
+    if (clock > latest && (clock <= limit || replica === writer)) latest = clock;
+  }
   return latest === '' ? HLC_ZERO : decodeClock(latest);
 }
 

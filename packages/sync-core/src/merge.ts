@@ -4,7 +4,7 @@ import { type ConflictValue, commonTo, conflictKey, parseConflictKey } from './c
 import { type Entry, isConflictKey, isDeleted, type ReplicatedItem } from './item.js';
 import { isPurged, PURGED, purgeCount } from './purge.js';
 import type { Stamp } from './stamp.js';
-import { hasSeen, hasUnseenBy, mergeVersions, type Versions } from './versions.js';
+import { compareVersions, hasSeen, hasUnseenBy, mergeVersions, type Versions } from './versions.js';
 
 /** Both copies changed a key to different values, neither having seen the other's change. */
 export interface Conflict {
@@ -37,7 +37,9 @@ export interface Merged {
  *    not seen the losing write, per the versions; the same conflicts whichever copy is called local.
  * 3. A deletion and a concurrent change of the same item do not end in a deleted item (undelete).
  * 4. Conflict entries are never in conflict themselves, and a settled one (null) beats an open one.
- * 5. A purge and a concurrent change of the same item do not end in a purged item: the copy that holds what the purge had
+ * 5. A copy that has seen everything in the other, and more, is the result as it stands, even where a wrong clock made its stamps
+ *    the lower ones (restamp).
+ * 6. A purge and a concurrent change of the same item do not end in a purged item: the copy that holds what the purge had
  *    not seen lives on whole (rescued). What the purge had seen does not bring anything back.
  *
  * The result is what both copies say together; the merging replica then writes what settle() adds.
@@ -48,6 +50,8 @@ export function merge(local: ReplicatedItem, incoming: ReplicatedItem): Merged {
   if (local.id !== incoming.id) throw new Error(`cannot merge ${local.id} with ${incoming.id}`);
   const ahead = purgeCount(local) - purgeCount(incoming);
   const [upper, lower] = ahead < 0 ? [incoming, local] : [local, incoming];
+  const whole = copyThatHasSeenAll(local, incoming);
+  if (whole !== null) return { item: whole, conflicts: [], common: {}, undelete: false, rescued: NONE };
   const versions = mergeVersions(local.versions, incoming.versions);
   if (ahead !== 0 && !holdsUnseen(lower, upper.versions)) {
     return { item: { ...upper, versions }, conflicts: [], common: {}, undelete: false, rescued: NONE };
@@ -79,6 +83,14 @@ export function merge(local: ReplicatedItem, incoming: ReplicatedItem): Merged {
   if (ahead === 0) return { item, conflicts, common, undelete, rescued: NONE };
   if (isPurged(upper) && !isDeleted(item)) noteLostPurge(upper, added);
   return { item: { ...upper, versions }, conflicts, common, undelete, rescued: added };
+}
+
+/** The copy that has seen all of the other and more; null when there is none. After a purge versions do not say all: a rescue is no change. */
+function copyThatHasSeenAll(a: ReplicatedItem, b: ReplicatedItem): ReplicatedItem | null {
+  if (purgeCount(a) + purgeCount(b) > 0) return null;
+  const causality = compareVersions(a.versions, b.versions);
+  if (causality === 'after') return a;
+  return causality === 'before' ? b : null;
 }
 
 const NONE: ReadonlyMap<string, Entry> = new Map();
@@ -142,6 +154,8 @@ function losingDeletion(a: ReplicatedItem, b: ReplicatedItem): Entry | null {
   if (deletion?.value !== true || isDeleted(other)) return null;
   const isRestored = (other.keys.get('deleted')?.stamp ?? '') > deletion.stamp;
   if (isRestored && hasSeen(other.versions, deletion.stamp)) return null;
+  // Restored in the future, by a wrong clock, and deleted in the present by somebody who had seen that.
+  if (isRestored) return deletion;
   return hasUnseenBy(other.versions, deletedCopy.versions) ? deletion : null;
 }
 

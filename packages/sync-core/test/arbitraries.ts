@@ -7,12 +7,15 @@ import {
   currentName,
   HLC_ZERO,
   type Hlc,
+  isAhead,
   isDeleted,
   isPurged,
   type Json,
   type KeyBefore,
+  laterOf,
   latestClock,
   latestStamp,
+  MAX_DRIFT_MS,
   makeStamp,
   merge,
   openConflicts,
@@ -20,11 +23,13 @@ import {
   type ReplicatedItem,
   readKey,
   receive,
+  restamp,
   type Stamp,
   settle,
   settleConflict,
   takeBack,
   tick,
+  timeToFollow,
 } from '../src/index.js';
 
 export const hash = (text: string) => createHash('sha256').update(text).digest('hex');
@@ -101,20 +106,41 @@ export class Replica {
   lastChoice: ReadonlyMap<string, KeyBefore> | null = null;
   private thirds = 0;
   private hlc: Hlc = HLC_ZERO;
-  private wall = NOW;
+  wall = NOW;
+  private runs = 0;
 
   constructor(
-    readonly id: string,
+    /** Of its first run. */
+    readonly firstId: string,
     origin: ReplicatedItem,
   ) {
     this.copy = origin;
     this.hlc = latestClock(origin);
   }
 
-  stamp = (): Stamp => {
-    this.hlc = tick(this.hlc, this.wall);
-    return makeStamp(this.hlc, this.id);
-  };
+  get id(): string {
+    return this.firstId.slice(0, -1) + 'abcdefghijklmnopqrstuvwxyz234567'[this.runs];
+  }
+
+  stamp = (): Stamp => this.stampAfter(this.copy);
+
+  stampAfter(copy: ReplicatedItem): Stamp {
+    if (isAhead(this.hlc, this.wall)) this.hlc = { millis: this.wall, counter: 0 };
+    const time = tick(laterOf(this.hlc, timeToFollow(copy, this.id, this.wall)), this.wall);
+    if (!isAhead(time, this.wall)) this.hlc = time;
+    return makeStamp(time, this.id);
+  }
+
+  /** Takes what lies in the future back to the present. */
+  mend(): void {
+    if (!isAhead(latestClock(this.copy), this.wall)) return;
+    this.runs += 1;
+    this.copy = restamp(this.copy, this.wall, (kept) => this.stampAfter(kept));
+  }
+
+  agreesWith(other: Replica): boolean {
+    return Math.abs(this.wall - other.wall) <= MAX_DRIFT_MS;
+  }
 
   /** What is purged cannot be written to: nobody sees it. */
   write(changes: Record<string, Json>): Stamp | null {
@@ -137,7 +163,7 @@ export class Replica {
     const hlc = receive(this.hlc, latestClock(other), Number.MAX_SAFE_INTEGER);
     if (hlc !== null) this.hlc = hlc;
     const merged = merge(this.copy, other);
-    this.copy = settle(merged, this.stamp);
+    this.copy = settle(merged, () => this.stampAfter(merged.item));
     return merged.conflicts.length;
   }
 

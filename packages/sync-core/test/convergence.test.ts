@@ -1,31 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  encodeItem,
-  hasSeen,
-  hasUnseenBy,
-  isConflictKey,
-  isPurged,
-  type Json,
-  mergeVersions,
-  PURGED,
-  parseConflictKey,
-  readKey,
-  type Stamp,
-  sameJson,
-  type Versions,
-} from '../src/index.js';
-import { arbitraryOps, cases, makeReplicas, type Op, play, type Replica } from './arbitraries.js';
-
-/** Gossip until nothing moves; a bound well above what any history needs. */
-function gossipUntilStable(replicas: readonly Replica[]): void {
-  for (let round = 0; round < 20; round++) {
-    const before = replicas.map(({ copy }) => encodeItem(copy));
-    for (const a of replicas) for (const b of replicas) if (a !== b) a.receiveFrom(b.copy);
-    if (replicas.every(({ copy }, i) => encodeItem(copy) === before[i])) return;
-  }
-  throw new Error('still changing after 20 rounds');
-}
+import { encodeItem, hasUnseenBy, isPurged, mergeVersions, readKey } from '../src/index.js';
+import { arbitraryOps, cases, makeReplicas, type Op, play } from './arbitraries.js';
+import { gossipUntilStable, lostWrites, playRecording } from './histories.js';
 
 describe('replicas that gossip', () => {
   it('end with the same bytes, whatever the history', () => {
@@ -64,28 +41,10 @@ describe('replicas that gossip', () => {
   it('lose nothing: each value written is there, was overwritten or purged knowingly, or is kept as a conflict', () => {
     fc.assert(
       fc.property(arbitraryOps(3, 30), (ops) => {
-        const { replicas, writes, purges } = playRecording(3, ops);
+        const played = playRecording(3, ops);
+        const { replicas } = played;
         gossipUntilStable(replicas);
-        const final = replicas[0]?.copy ?? expect.fail();
-        const kept = [...final.keys.keys()].flatMap((key) => parseConflictKey(key) ?? []);
-        for (const write of writes) {
-          const entry = final.keys.get(write.key);
-          const present = entry?.stamp === write.stamp || sameJson(entry?.value ?? null, write.value);
-          const inConflict = kept.some(
-            ({ key, losingStamp }) => key === write.key && losingStamp === write.stamp,
-          );
-          const overwrittenKnowingly = writes.some(
-            (later) => later.key === write.key && later.stamp !== write.stamp && later.saw(write.stamp),
-          );
-          // Two people who wrote the same value: one of the two stamps stands for both.
-          const sameElsewhere = writes.some(
-            (other) => other !== write && other.key === write.key && sameJson(other.value, write.value),
-          );
-          const purgedKnowingly = purges.some((purge) => purge.saw(write.stamp));
-          expect(present || inConflict || overwrittenKnowingly || purgedKnowingly || sameElsewhere).toBe(
-            true,
-          );
-        }
+        expect(lostWrites(replicas[0]?.copy ?? expect.fail(), played)).toEqual([]);
       }),
       cases(3000),
     );
@@ -145,39 +104,3 @@ describe('histories that once went wrong', () => {
     expect(isPurged(final)).toBe(true);
   });
 });
-
-interface Write {
-  key: string;
-  value: Json;
-  stamp: Stamp;
-  /** Whether the writer had seen another write. */
-  saw: (stamp: Stamp) => boolean;
-}
-
-interface Purge {
-  /** Whether the purger had seen a write. */
-  saw: (stamp: Stamp) => boolean;
-  /** Versions of what the purge left. */
-  after: Versions;
-}
-
-function playRecording(count: number, ops: readonly Op[]) {
-  const replicas = makeReplicas(count);
-  const writes: Write[] = [];
-  const purges: Purge[] = [];
-  for (const op of ops) {
-    const replica = replicas[op.at];
-    const before = replica?.copy;
-    const stamp = replica?.apply(op, replicas);
-    if (op.do === 'purge' && typeof stamp === 'string' && replica !== undefined && before !== undefined) {
-      purges.push({ saw: (other) => hasSeen(before.versions, other), after: replica.copy.versions });
-    }
-    if (op.do === 'sync' || typeof stamp !== 'string' || before === undefined) continue;
-    // Edits, and what people chose where values were in conflict, or took back.
-    for (const [key, entry] of replica?.copy.keys ?? []) {
-      if (entry.stamp !== stamp || key === 'deleted' || key === PURGED || isConflictKey(key)) continue;
-      writes.push({ key, value: entry.value, stamp, saw: (other) => hasSeen(before.versions, other) });
-    }
-  }
-  return { replicas, writes, purges };
-}

@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   canonicalJson,
-  changeCount,
   changeItem,
   checkItem,
   createItem,
@@ -15,7 +14,6 @@ import {
   isWithinDepth,
   type Json,
   makeStamp,
-  restamp,
 } from '../src/index.js';
 import { arbitraryCopies, hash, ITEM_ID, NOW } from './arbitraries.js';
 
@@ -136,23 +134,5 @@ describe('checkItem refuses', () => {
     expect(codeOf(at(NOW + 300_000))).toBe('ok');
     expect(codeOf(at(NOW + 300_001))).toBe('future_stamp');
     expect(codeOf(at(Date.UTC(2099, 0)))).toBe('future_stamp');
-  });
-});
-
-describe('restamp', () => {
-  it('takes own future writes back to now, keeps all else, and is accepted afterwards', () => {
-    const future = changeItem(item(), { notes: 'from the future' }, stampAt(NOW + 86_400_000));
-    const stamp = stampAt(NOW + 5, 'aaaaaaaa33333');
-    const mended = restamp(future, 'aaaaaaaa', NOW, stamp);
-    expect(mended.keys.get('notes')).toEqual({ value: 'from the future', stamp });
-    expect(mended.keys.get('name')).toEqual(future.keys.get('name'));
-    expect(checkItem(JSON.parse(encodeItem(mended)), NOW, LIMITS).ok).toBe(true);
-    expect(changeCount(mended.versions)).toBe(changeCount(future.versions) + 1);
-  });
-
-  it('leaves alone what is not in the future or not its own', () => {
-    const future = changeItem(item(), { notes: 'x' }, stampAt(NOW + 86_400_000));
-    expect(restamp(item(), 'aaaaaaaa', NOW, stampAt(NOW, 'aaaaaaaa33333'))).toEqual(item());
-    expect(restamp(future, 'zzzzzzzz', NOW, stampAt(NOW, 'zzzzzzzz33333'))).toBe(future);
   });
 });

@@ -12,7 +12,7 @@ import {
 } from '../support/api.js';
 import { startPair, type TestApp } from '../support/build-app.js';
 import { foreignItem, writeOf } from '../support/documents.js';
-import { MINUTE } from '../support/fake-clock.js';
+import { createFakeClock, MINUTE } from '../support/fake-clock.js';
 import type { FakeNetwork, Passage } from '../support/fake-network.js';
 
 const rows = (name: string, count: number) =>
@@ -127,8 +127,11 @@ test.each(['a', 'b'] as const)(
 );
 
 test('an item that the other side refuses ends no session and blocks no neighbour', async () => {
-  const { a, b } = await startPair();
-  const future = foreignItem(a.wall.now() + 10 * MINUTE, { name: 'from the future' }, { writer: 'third' });
+  const wall = createFakeClock();
+  wall.move(4 * MINUTE);
+  const { a, b } = await startPair({ wall });
+  // Too far ahead for B, not for A, whose clock is four minutes ahead.
+  const future = foreignItem(b.wall.now() + 8 * MINUTE, { name: 'from the future' }, { writer: 'third' });
   await a.store.write((tx) => tx.save([writeOf(future)]));
   await addItem(a, { name: 'Drill' });
   await addItem(b, { name: 'Lamp' });
@@ -146,6 +149,6 @@ test('an item that the other side refuses ends no session and blocks no neighbou
     expect(await lastLog(app)).toMatchObject({ rejected: result.rejected, error: null });
     expect(await peerOf(app, other.id)).toMatchObject({ inSync: false });
   }
-  a.wall.move(10 * MINUTE);
+  for (const app of [a, b]) app.wall.move(10 * MINUTE);
   expect(await syncWith(a, b.id)).toMatchObject({ rejected: 0, identical: true });
 });

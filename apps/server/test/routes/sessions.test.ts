@@ -166,6 +166,24 @@ test('what was written while the clock was wrong is restamped once it is right',
   expect(Date.parse((await addItem(a, { name: 'Saw' })).updatedAt)).toBeLessThanOrEqual(a.wall.now());
 });
 
+test('a clock that falls behind restamps nothing: what others changed meanwhile meets no conflict', async () => {
+  const { a, b } = await startPair();
+  const { id } = await addItem(a, { name: 'Drill', notes: 'first' });
+  await syncWith(a, b.id);
+  await changeItem(b, id, { notes: 'second' });
+  const { updatedAt } = await readItem(b, id);
+  a.wall.move(-60 * MINUTE);
+  await addItem(a, { name: 'Saw' });
+  expect((await readItem(a, id)).updatedAt > new Date(a.wall.now()).toISOString()).toBe(true);
+  a.wall.move(60 * MINUTE);
+
+  expect(await syncWith(a, b.id)).toMatchObject({ itemsReceived: 1, itemsSent: 1, conflicts: 0 });
+
+  expect(await readItem(a, id)).toMatchObject({ notes: 'second', conflictCount: 0 });
+  expect((await readItem(b, id)).updatedAt).toBe(updatedAt);
+  await expectIdentical(a, b);
+});
+
 test('both begin at once: one session runs, and nobody waits for ever', async () => {
   const { a, b } = await startPair();
   for (let round = 0; round < 5; round++) {

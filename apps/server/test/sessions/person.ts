@@ -1,16 +1,9 @@
 import type { ItemInput } from '@brique/shared';
-import {
-  type Changes,
-  changeItem,
-  decodeItem,
-  isConflictKey,
-  isDeleted,
-  type ReplicatedItem,
-} from '@brique/sync-core';
+import { decodeItem, isDeleted, type ReplicatedItem } from '@brique/sync-core';
 import { sweepHeld } from '../../src/usecases/held/sweep-held.js';
 import { createItems, type Items } from '../../src/usecases/items/items.js';
 import { createTrash } from '../../src/usecases/items/trash.js';
-import { mendClock, type Replica, storedForm } from '../../src/usecases/sync/replica.js';
+import type { Replica } from '../../src/usecases/sync/replica.js';
 import type { ItemWrite, ReplicaStore } from '../../src/usecases/sync/replica-store.js';
 import { endAllStaging } from '../../src/usecases/sync/settle-staged.js';
 import { unprepared } from '../replica-store/memory-replica-store.js';
@@ -32,8 +25,8 @@ export class People {
   constructor(
     private readonly random: Random,
     private readonly journal: WriteJournal,
-    /** `first`: they do not empty the trash, and close conflicts unread. `quarrel`: they all want one thing to be called otherwise. */
-    private readonly kind: 'today' | 'first' | 'quarrel',
+    /** `quarrel`: they all want one thing to be called otherwise. */
+    private readonly kind: 'today' | 'quarrel',
     private readonly tally: { choices: number; takenBack: number },
   ) {
     this.#chooser = new Chooser(random, () => this.#text());
@@ -42,8 +35,7 @@ export class People {
   /** One thing that somebody does at an instance. Rejects when the instance dies meanwhile. */
   async act(node: Node): Promise<void> {
     const items = [...node.facts.disk.committed.items.values()];
-    const isToday = this.kind !== 'first';
-    const canTakeBack = isToday && this.#chooser.hasChosen(node.run);
+    const canTakeBack = this.#chooser.hasChosen(node.run);
     const kind = this.random.weighted(
       this.kind === 'quarrel'
         ? { ...QUARREL, settle: hasConflict(items) ? 10 : 0, takeBack: canTakeBack ? 5 : 0 }
@@ -54,9 +46,9 @@ export class People {
             restore: 2,
             settle: 2,
             takeBack: canTakeBack ? 2 : 0,
-            purge: isToday ? 4 : 0,
+            purge: 4,
             many: 0.3,
-            decide: isToday && node.facts.disk.committed.heldCopies.length > 0 ? 4 : 0,
+            decide: node.facts.disk.committed.heldCopies.length > 0 ? 4 : 0,
           },
     );
     if (items.length === 0 && kind !== 'many') return this.#create(node);
@@ -76,7 +68,7 @@ export class People {
       case 'purge':
         return this.#purge(node, items);
       case 'settle':
-        return isToday ? this.#choose(node, items) : this.#close(node, picked);
+        return this.#choose(node, items);
       case 'takeBack':
         return this.#takeBack(node);
       case 'decide':
@@ -114,26 +106,6 @@ export class People {
     const run = running(node);
     await this.#recorded(run.replica, async (recorded) => {
       this.tally.takenBack += await this.#chooser.takeBack(run, recorded);
-    });
-  }
-
-  /** Closes an open conflict, whatever it is about. */
-  async #close(node: Node, item: ReplicatedItem | undefined): Promise<void> {
-    const open = [...(item?.keys ?? [])].find(
-      ([key, { value }]) => isConflictKey(key) && value !== null,
-    )?.[0];
-    if (item === undefined || open === undefined) return;
-    const { replica } = running(node);
-    const changes: Changes = { [open]: null, ...(this.random.chance(0.5) && { name: this.#text() }) };
-    await this.#recorded(replica, async (recorded) => {
-      await mendClock(recorded);
-      await recorded.store.write(async (tx) => {
-        const stored = (await tx.load([item.id])).get(item.id);
-        if (stored === undefined) return;
-        const next = changeItem(stored.item, changes, recorded.clock.stamp(stored.item));
-        if (next === stored.item) return;
-        await tx.save([{ ...storedForm(next, recorded.hash), replaces: stored.digest, receivedFrom: null }]);
-      });
     });
   }
 

@@ -1,11 +1,11 @@
 import { PROTOCOL_VERSION } from '@brique/shared';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { naiveSum } from '../replica-store/memory-reader.js';
 import { itemId } from '../replica-store/sample-items.js';
 import { logsOf, type Node, running } from './grid.js';
 import { checkSame } from './heal.js';
 import { checkMirrored } from './mirrored-logs.js';
-import { callsOf, create, itemsOnWire, twoInstances } from './two-instances.js';
+import { callsOf, create, itemsOnWire, settled, twoInstances } from './two-instances.js';
 
 /** Deletes a row behind an instance's back; its fingerprint follows, as after a check of the database. */
 function deleteRow(node: Node, id: string): void {
@@ -20,6 +20,18 @@ function forgetCursors(node: Node): void {
   const { disk } = node.facts;
   disk.committed = { ...disk.committed, minted: [] };
 }
+
+/** What an initiator that holds the same would say in its proof. */
+async function proofOf({ facts }: Node) {
+  const { fingerprint } = facts.disk.committed;
+  const numbers = { itemsReceived: 0, itemsSent: 0, conflicts: 0, rejected: 0, held: 0, heldThere: 0 };
+  const nothingHeld = { accepted: null, waiting: 0 };
+  return { fingerprint, ...nothingHeld, ...numbers, bytesReceived: 0, bytesSent: 0, reconciled: false };
+}
+
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 describe('proof', () => {
   it.each([
@@ -70,6 +82,31 @@ describe('proof', () => {
 
     await responder.abandon(anna, session.id, { code: 'cancelled', message: 'Enough.' });
     await expect(responder.open(anna, opening)).rejects.toMatchObject({ code: 'cancelled' });
+    await responder.close();
+  });
+
+  it('that was given up while it was answered, for want of a connection, has failed on both sides', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    let open = () => {};
+    let gate = Promise.resolve();
+    const { bruno } = await twoInstances({ step: () => gate });
+    const { responder, replica } = running(bruno);
+    const anna = { id: 'a'.repeat(52), name: 'Anna' };
+    const opening = { id: 'the-session', protocol: PROTOCOL_VERSION, trigger: 'manual' as const };
+    const now = new Date(replica.wall.now()).toISOString();
+    await responder.open(anna, { ...opening, now, instanceName: anna.name, cursor: null });
+
+    gate = new Promise((resolve) => {
+      open = resolve;
+    });
+    const answer = responder.prove(anna, opening.id, { ...(await proofOf(bruno)), last: true });
+    const failed = expect(answer).rejects.toMatchObject({ code: 'connection_lost' });
+    responder.disconnected(anna.id);
+    await vi.advanceTimersByTimeAsync(3000);
+    open();
+    await failed;
+    await settled();
+    expect(logsOf(bruno).map(({ error }) => error)).toEqual([expect.stringMatching(/^connection_lost/)]);
     await responder.close();
   });
 

@@ -6,7 +6,7 @@ import type { WallClock } from '../../src/usecases/clock.js';
 import { createEvents } from '../../src/usecases/events.js';
 import type { BrakeLimit } from '../../src/usecases/sync/brake.js';
 import { runSession } from '../../src/usecases/sync/initiator.js';
-import { type Replica, restampFutureWrites } from '../../src/usecases/sync/replica.js';
+import type { Replica } from '../../src/usecases/sync/replica.js';
 import { createReplicaClock } from '../../src/usecases/sync/replica-clock.js';
 import type { ItemWrite } from '../../src/usecases/sync/replica-store.js';
 import { createResponder, type Responder } from '../../src/usecases/sync/responder.js';
@@ -61,7 +61,7 @@ export interface InstanceRun {
 /** Thrown inside a killed process; nobody is left to see it. */
 export class Killed extends Error {}
 
-/** Starts an instance as the composition root does: clock from what is stored, future writes mended, old logs closed. */
+/** Starts an instance as the composition root does: clock from what is stored, old logs closed. */
 export async function startInstance(facts: InstanceFacts, around: Surroundings): Promise<InstanceRun> {
   const { network, random } = around;
   let alive = true;
@@ -141,7 +141,6 @@ export async function startInstance(facts: InstanceFacts, around: Surroundings):
       network.unplug(host);
     },
   };
-  await restampFutureWrites(replica);
   await logs.closeInterrupted();
   await endAllStaging(replica, context.brakeLimit());
   network.plug(host);

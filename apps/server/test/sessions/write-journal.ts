@@ -83,20 +83,15 @@ export class WriteJournal {
       const isAccountedFor = (write: Write) =>
         item !== null &&
         (item.keys.get(write.key)?.stamp === write.stamp ||
+          // Two may note the same conflict, each with what it knows of it; or somebody has settled it.
+          (isConflictKey(write.key) && item.keys.has(write.key)) ||
           (write.key === PURGED && purgeCount(item) >= Number(write.value)) ||
           writes.some((purge) => purge.key === PURGED && hasSeen(purge.seen, write.stamp)) ||
           item.keys.has(`conflict:${write.key}:${write.stamp}`) ||
-          settledByOthers(write) ||
           writes.some(
             (later) =>
               later.key === write.key && later.stamp !== write.stamp && hasSeen(later.seen, write.stamp),
           ));
-      // All entries of one conflict hold the same value: who settled one has decided about all, but for those who settled it before.
-      const settledByOthers = (write: Write) =>
-        isConflictKey(write.key) &&
-        writes.some(
-          (other) => other.key === write.key && other.value === null && !hasSeen(write.seen, other.stamp),
-        );
       // Two who wrote the same value: one of the stamps stands for both.
       const isAccountedForByTwin = (write: Write) => {
         const value = canonicalJson(write.value);

@@ -210,12 +210,12 @@ export async function buildApp(options: AppOptions = {}): Promise<TestApp> {
   };
 }
 
-/** Two instances on one network that have approved each other. */
+/** Two instances on one network that have approved each other. @param wall A's clock, when it has its own */
 export async function startPair(
-  options: Pick<AppOptions, 'batchItems' | 'timing'> = {},
+  options: Pick<AppOptions, 'batchItems' | 'timing' | 'wall'> = {},
 ): Promise<{ a: TestApp; b: TestApp; network: FakeNetwork }> {
-  const shared = { wall: createFakeClock(), network: createFakeNetwork(), ...options };
-  const a = await startApp({ name: 'Atelier', ...shared });
+  const shared = { ...options, wall: createFakeClock(), network: createFakeNetwork() };
+  const a = await startApp({ name: 'Atelier', ...shared, wall: options.wall ?? shared.wall });
   const b = await startApp({ name: 'Garage', ...shared });
   await approve(a, b);
   await approve(b, a);

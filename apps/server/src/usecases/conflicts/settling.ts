@@ -22,7 +22,7 @@ import {
 import { BriqueError } from '../brique-error.js';
 import { emitItemsChanged } from '../events.js';
 import { changeDone, type Done, type RecentActs, thenChanged } from '../items/recent-acts.js';
-import { mendClock, type Replica, storedForm } from '../sync/replica.js';
+import { type Replica, storedForm } from '../sync/replica.js';
 import type { ItemWrite, StoredItem } from '../sync/replica-store.js';
 import { thirdValue } from './third-value.js';
 
@@ -46,7 +46,6 @@ export function createSettling(
 ): Settling {
   return {
     async settle(id, seen, choice) {
-      await mendClock(replica);
       const { item, done } = await replica.store.write(async (tx) => {
         const stored = (await tx.load([id])).get(id);
         if (stored === undefined || isPurged(stored.item)) {
@@ -72,7 +71,6 @@ export function createSettling(
     },
 
     async keepCurrent(items) {
-      await mendClock(replica);
       let settled = 0;
       const done: Done[] = [];
       await replica.store.write(async (tx) => {

@@ -4,7 +4,7 @@ import { BriqueError } from '../brique-error.js';
 import { emitItemsChanged } from '../events.js';
 import type { Done, RecentActs } from '../items/recent-acts.js';
 import type { HeldCopy } from '../sync/held-copies.js';
-import { mendClock, type Replica } from '../sync/replica.js';
+import type { Replica } from '../sync/replica.js';
 import type { ItemWrite } from '../sync/replica-store.js';
 import { decideItem } from './decide-item.js';
 import { heldItem } from './held-item.js';
@@ -89,7 +89,6 @@ export function createHeldChanges(replica: Replica, reader: HeldReader, acts: Re
 
     async decide(from, decision, ids, onProgress) {
       const total = ids?.length ?? (await reader.countItems(from));
-      await mendClock(replica);
       const done: Done[] = [];
       const decided = new Set<string>();
       for (let after = 0; ; ) {

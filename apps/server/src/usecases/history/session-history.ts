@@ -12,7 +12,7 @@ import {
 import { BriqueError } from '../brique-error.js';
 import { emitItemsChanged } from '../events.js';
 import { changeDone, type Done, type RecentActs } from '../items/recent-acts.js';
-import { mendClock, type Replica, storedForm } from '../sync/replica.js';
+import { type Replica, storedForm } from '../sync/replica.js';
 import type { ItemWrite, ReplicaTransaction } from '../sync/replica-store.js';
 import { keyChanges } from './key-changes.js';
 
@@ -87,7 +87,6 @@ export function createSessionHistory(
     },
 
     async rollBack(logId, dryRun, onProgress) {
-      await mendClock(replica);
       const counts = { changed: 0, trashed: 0, kept: 0 };
       const acted: Done[] = [];
       await replica.store.write(async (tx) => {

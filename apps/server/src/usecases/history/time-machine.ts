@@ -4,7 +4,7 @@ import { BriqueError } from '../brique-error.js';
 import { isoTime } from '../clock.js';
 import { emitItemsChanged } from '../events.js';
 import { changeDone, type RecentActs } from '../items/recent-acts.js';
-import { mendClock, type Replica, storedForm } from '../sync/replica.js';
+import { type Replica, storedForm } from '../sync/replica.js';
 import type { HistoryExtentReader } from './history-extent.js';
 import type { EntriesQuery, HistoryEntry, ItemHistoryReader } from './item-history.js';
 import { keyChanges } from './key-changes.js';
@@ -50,7 +50,6 @@ export function createTimeMachine(
         throw new BriqueError('conflict', 'This change made the item: there is nothing before it.');
       }
       const then = decodeItem(entry.before);
-      await mendClock(replica);
       const { before, after, stamp } = await replica.store.write(async (tx) => {
         const stored = (await tx.load([itemId])).get(itemId);
         if (stored === undefined || isPurged(stored.item)) {

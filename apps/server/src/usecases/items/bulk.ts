@@ -11,7 +11,7 @@ import {
   takeBack,
 } from '@brique/sync-core';
 import { emitItemsChanged } from '../events.js';
-import { mendClock, type Replica, storedForm } from '../sync/replica.js';
+import { type Replica, storedForm } from '../sync/replica.js';
 import type { ItemWrite, ReplicaTransaction } from '../sync/replica-store.js';
 import { changesOf } from './item-changes.js';
 import type { ItemReader } from './item-reader.js';
@@ -56,7 +56,6 @@ export function createBulkItems(replica: Replica, reader: ItemReader, acts: Rece
     change: Change,
     onProgress?: (progress: UndoProgress) => void,
   ): Promise<string[]> => {
-    await mendClock(replica);
     const changed: string[] = [];
     await replica.store.write(async (tx) => {
       for (let i = 0; i < ids.length; i += CHUNK) {

@@ -1,7 +1,7 @@
 import type { Duplicates, ImportResult, ImportRowError } from '@brique/shared';
 import { BriqueError } from '../brique-error.js';
 import { emitItemsChanged } from '../events.js';
-import { mendClock, type Replica } from '../sync/replica.js';
+import type { Replica } from '../sync/replica.js';
 import { ImportWriter } from './import-writer.js';
 import type { RecentActs } from './recent-acts.js';
 import type { ImportedItem, ImportedRow } from './transfer/import.js';
@@ -40,7 +40,6 @@ export async function importItems(
   plan: ImportPlan,
   acts: RecentActs,
 ): Promise<ImportResult> {
-  await mendClock(replica);
   const writer = new ImportWriter(replica, newId, plan.duplicates, plan.dryRun);
   const errors: ImportRowError[] = [];
   let errorCount = 0;

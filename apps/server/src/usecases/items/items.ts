@@ -9,7 +9,7 @@ import {
 } from '@brique/sync-core';
 import { BriqueError } from '../brique-error.js';
 import { emitItemsChanged } from '../events.js';
-import { mendClock, type Replica, storedForm } from '../sync/replica.js';
+import { type Replica, storedForm } from '../sync/replica.js';
 import type { ItemWrite } from '../sync/replica-store.js';
 import { changesOf } from './item-changes.js';
 import { projectItem } from './projection.js';
@@ -29,7 +29,6 @@ export interface Items {
 export function createItems(replica: Replica, newId: () => string): Items {
   /** One ordinary write to an item that exists. */
   const edit = async (id: string, changesFor: (item: ReplicatedItem) => Changes): Promise<Item> => {
-    await mendClock(replica);
     const { item, changed } = await replica.store.write(async (tx) => {
       const stored = (await tx.load([id])).get(id);
       if (stored === undefined || isPurged(stored.item))
@@ -45,7 +44,6 @@ export function createItems(replica: Replica, newId: () => string): Items {
 
   return {
     async create(input) {
-      await mendClock(replica);
       const write = newItemWrite(replica, newId(), input, replica.instanceId);
       await replica.store.write((tx) => tx.save([write]));
       emitItemsChanged(replica.events, [write.item.id]);

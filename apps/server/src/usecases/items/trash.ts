@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ItemFilter, PurgeResult } from '@brique/shared';
 import { isDeleted, millisOf, purgeItem, type ReplicatedItem } from '@brique/sync-core';
 import { emitItemsChanged } from '../events.js';
-import { mendClock, type Replica, storedForm } from '../sync/replica.js';
+import { type Replica, storedForm } from '../sync/replica.js';
 import type { StoredItem } from '../sync/replica-store.js';
 import type { ItemReader } from './item-reader.js';
 
@@ -35,7 +35,6 @@ export function createTrash(replica: Replica, reader: Pick<ItemReader, 'ids'>): 
     mayGo: (item: ReplicatedItem) => boolean = () => true,
   ): Promise<string[]> => {
     if (ids.length === 0) return [];
-    await mendClock(replica);
     const purged: string[] = [];
     await replica.store.write(async (tx) => {
       for (let i = 0; i < ids.length; i += CHUNK) {

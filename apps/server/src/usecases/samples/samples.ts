@@ -4,7 +4,7 @@ import { BriqueError } from '../brique-error.js';
 import { emitItemsChanged } from '../events.js';
 import { newItemWrite } from '../items/items.js';
 import type { SettingsStore } from '../settings/settings-store.js';
-import { mendClock, type Replica, storedForm } from '../sync/replica.js';
+import { type Replica, storedForm } from '../sync/replica.js';
 import { SAMPLE_ITEMS } from './sample-items.js';
 
 /** A set of items to look around with, loaded and taken away again. */
@@ -35,7 +35,6 @@ export function createSamples(replica: Replica, settings: SettingsStore, newId: 
     },
 
     async load(language) {
-      await mendClock(replica);
       if ((await this.state()).items > 0) {
         throw new BriqueError('conflict', 'The sample items are here already.');
       }
@@ -52,7 +51,6 @@ export function createSamples(replica: Replica, settings: SettingsStore, newId: 
     },
 
     async remove() {
-      await mendClock(replica);
       const list = await loaded();
       const removed = await replica.store.write(async (tx) => {
         const here = await tx.load(list.map(([id]) => id));

@@ -6,7 +6,7 @@ import { createGossipClient, type GossipClient } from '../gossip/gossip-client.j
 import type { PeerConnection } from '../gossip/peer-transport.js';
 import type { ProofAnswer, SessionOffer, SessionRequest } from '../gossip/wire.js';
 import { createBrake } from './brake.js';
-import { mendClock } from './replica.js';
+import { restampFutureWrites } from './replica.js';
 import { failureOf, newSessionRecord } from './session-record.js';
 import { countBytes, numbers, prove, pull, push, type Run, reconcileAll } from './session-steps.js';
 import { checkClocks, checkProtocol, type SessionPartner, type SyncContext } from './sync-context.js';
@@ -50,7 +50,6 @@ export async function runSession(
   const elapsed = () => Math.max(0, replica.wall.now() - startedAt);
   let run: Run | null = null;
   try {
-    await mendClock(replica);
     const [held, { count }] = await Promise.all([
       replica.store.heldCursor(peer.id),
       replica.store.fingerprint(),
@@ -70,6 +69,7 @@ export async function runSession(
       gives: offer.accepts,
     };
     checkPartner(run, offer);
+    await restampFutureWrites(replica);
     const proof = await converse(run, offer, held, count === 0);
     await logs.end(record, { durationMs: elapsed(), error: null, proof });
     registry.end(session);

@@ -3,7 +3,6 @@ import {
   type Hlc,
   isAhead,
   laterOf,
-  latestClock,
   makeStamp,
   REPLICA_PREFIX_LENGTH,
   type ReplicaId,
@@ -11,18 +10,20 @@ import {
   receive,
   type Stamp,
   tick,
+  timeToFollow,
 } from '@brique/sync-core';
 import type { WallClock } from '../clock.js';
 
 /** Gives the stamps of this run's writes. */
 export interface ReplicaClock {
-  /** A stamp later than everything seen, and than everything in `item` if one is given. */
+  /**
+   * A stamp later than everything seen, and than everything in `item` if one is given (timeToFollow). After this computer's clock
+   * came back from the future, what it has seen there counts no more.
+   */
   stamp(item?: ReplicatedItem): Stamp;
   /** Takes note of a time in items that came from elsewhere. */
   observe(time: Hlc): void;
-  /** Whether our own clock ran ahead and came back: what it stamped then is refused everywhere (see restamp). */
-  isAhead(): boolean;
-  /** Forgets times in the future and writes under a new replica id from now on. */
+  /** Writes under a new replica id from now on, and forgets times in the future. */
   reset(): void;
 }
 
@@ -44,19 +45,21 @@ export function createReplicaClock(
   const observe = (time: Hlc) => {
     last = receive(last, time, wall.now()) ?? last;
   };
+  const reset = () => {
+    if (last.millis > wall.now()) last = { millis: wall.now(), counter: 0 };
+    replica = null;
+  };
   return {
     stamp(item) {
-      const time = tick(item === undefined ? last : laterOf(last, latestClock(item)), wall.now());
-      // An item from a time when clocks were wrong: an edit of it must win all the same, but not take the clock along.
-      if (!isAhead(time, wall.now())) last = time;
+      const now = wall.now();
+      if (isAhead(last, now)) reset();
       replica ??= instanceId.slice(0, REPLICA_PREFIX_LENGTH) + random();
+      const time = tick(item === undefined ? last : laterOf(last, timeToFollow(item, replica, now)), now);
+      // An item from a time when clocks were wrong: an edit of it must win all the same, but not take the clock along.
+      if (!isAhead(time, now)) last = time;
       return makeStamp(time, replica);
     },
     observe,
-    isAhead: () => isAhead(last, wall.now()),
-    reset() {
-      last = { millis: Math.min(last.millis, wall.now()), counter: 0 };
-      replica = null;
-    },
+    reset,
   };
 }

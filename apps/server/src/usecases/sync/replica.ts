@@ -3,7 +3,6 @@ import {
   encodeItem,
   type Hash,
   MAX_DRIFT_MS,
-  REPLICA_PREFIX_LENGTH,
   type ReplicatedItem,
   restamp,
 } from '@brique/sync-core';
@@ -30,26 +29,30 @@ export function storedForm(item: ReplicatedItem, hash: Hash): StoredItem {
 
 /** Items restamped in one transaction. */
 const RESTAMP_BATCH = 500;
+/** Later than every time that people's clocks show. */
+const FAR_FUTURE = Date.UTC(9999, 0);
 
 /**
- * Takes our own writes from a time when this computer's clock was ahead back to the present. Harmless and quick when
- * there are none. Run at start; mendClock() runs it later.
+ * Takes what was written while a clock was ahead back to the present (restamp). To be called when a peer's clock agrees with ours,
+ * and only then: a computer whose own clock is behind, alone, would take everything recent for the future. Quick when there is nothing
+ * to do.
  * @returns how many items were restamped
  */
 export async function restampFutureWrites(replica: Replica): Promise<number> {
   const { store, clock, wall, hash } = replica;
-  const own = replica.instanceId.slice(0, REPLICA_PREFIX_LENGTH);
-  if (clock.isAhead()) clock.reset();
+  const limit = wall.now() + MAX_DRIFT_MS;
+  if ((await store.latestChangeBefore(FAR_FUTURE)) <= limit) return 0;
   let restamped = 0;
   for (let after = ''; ; ) {
-    const ids = await store.idsChangedAfter(wall.now() + MAX_DRIFT_MS, after, RESTAMP_BATCH);
+    const ids = await store.idsChangedAfter(limit, after, RESTAMP_BATCH);
     const last = ids.at(-1);
     if (last === undefined) return restamped;
     restamped += await store.write(async (tx) => {
       const stored = [...(await tx.load(ids)).values()];
-      // What others stamped is theirs to mend.
+      // What we wrote to these items ourselves may lie in the future: that replica id must never write to them in the present.
+      clock.reset();
       const writes = stored.flatMap(({ item, digest }) => {
-        const mended = restamp(item, own, wall.now(), clock.stamp());
+        const mended = restamp(item, wall.now(), (kept) => clock.stamp(kept));
         return mended === item ? [] : [{ ...storedForm(mended, hash), replaces: digest, receivedFrom: null }];
       });
       await tx.save(writes);
@@ -57,12 +60,4 @@ export async function restampFutureWrites(replica: Replica): Promise<number> {
     });
     after = last;
   }
-}
-
-/**
- * Before a write or a session: after this computer's clock came back from the future, nothing may follow it there. Costs
- * nothing otherwise. (What an earlier run wrote there is mended at start.)
- */
-export async function mendClock(replica: Replica): Promise<void> {
-  if (replica.clock.isAhead()) await restampFutureWrites(replica);
 }

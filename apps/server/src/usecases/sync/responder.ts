@@ -14,7 +14,7 @@ import {
 import { createBrake } from './brake.js';
 import { total } from './held-copies.js';
 import { receiveStream } from './receive-stream.js';
-import { mendClock } from './replica.js';
+import { restampFutureWrites } from './replica.js';
 import { type Caller, createRespondingSessions, type Responding } from './responding.js';
 import { BATCH_BYTES, type Batch, documentBatches, feedBatches } from './send-feed.js';
 import { countReceived, failureOf, type SessionRecord } from './session-record.js';
@@ -66,7 +66,7 @@ export function createResponder(context: SyncContext): Responder {
       try {
         checkClocks(wall.now(), Date.parse(request.now), peer.name);
         checkProtocol(request.protocol, peer.name);
-        await mendClock(replica);
+        await restampFutureWrites(replica);
         const [known, head, { count }, cursor] = await Promise.all([
           request.cursor === null ? null : store.cursorPlace(peer.id, request.cursor),
           store.feedHead(),
