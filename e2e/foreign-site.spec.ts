@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { expect, test } from './support/brique-test.js';
 import { digestDatabase } from './support/database-digest.js';
 import { startForeignSite, type Target, tryEverything } from './support/foreign-site.js';
@@ -40,7 +41,14 @@ test('a page of another site changes nothing and reads nothing, whatever it send
   const peer = await post('/peers', { address: garage.address });
   const targets = await targetsOf(atelier.brique.url, { items: item.id, peers: peer.id });
   expect(targets.length).toBeGreaterThan(20);
-  const before = await digestDatabase(atelier.brique.dataDir);
+  // When it was last seen is noted a moment after it was added.
+  let before = await digestDatabase(atelier.brique.dataDir);
+  const isQuiet = async () => {
+    const earlier = before;
+    before = await digestDatabase(atelier.brique.dataDir);
+    return isDeepStrictEqual(earlier, before);
+  };
+  await expect.poll(isQuiet).toBe(true);
 
   const site = await startForeignSite();
   const context = await browser.newContext();
@@ -57,17 +65,23 @@ test('a page of another site changes nothing and reads nothing, whatever it send
       await page.close();
     };
     await Promise.all(hosts.map(attack));
-    const page = await context.newPage();
-    for (const { url } of targets) {
-      await page.goto(`http://evil.localhost:${site.port}/`);
-      const arrived = page.waitForEvent('framenavigated');
-      await page.evaluate((action) => {
-        const form = Object.assign(document.createElement('form'), { action, method: 'post' });
-        document.body.append(form);
-        form.submit();
-      }, url);
-      await arrived;
-    }
+    // Whole pages too, some at once.
+    const leave = async (chosen: readonly Target[]) => {
+      const page = await context.newPage();
+      for (const { url } of chosen) {
+        await page.goto(`http://evil.localhost:${site.port}/`);
+        const arrived = page.waitForEvent('framenavigated');
+        await page.evaluate((action) => {
+          const form = Object.assign(document.createElement('form'), { action, method: 'post' });
+          document.body.append(form);
+          form.submit();
+        }, url);
+        await arrived;
+        expect(page.url()).toBe(url);
+      }
+      await page.close();
+    };
+    await Promise.all([0, 1, 2].map((at) => leave(targets.filter((_, i) => i % 3 === at))));
   } finally {
     await context.close();
     site.close();

@@ -1,4 +1,5 @@
 import { expect, test } from './support/brique-test.js';
+import { approve } from './support/pairing.js';
 import { payloads } from './support/script-payloads.js';
 
 test.use({ fixedPorts: true, discovery: false });
@@ -62,4 +63,67 @@ test('no text of another instance becomes a script: no dialog, no request to any
   await visit(`/inventory?search=${encodeURIComponent('script')}`, texts[0]);
   expect(wrong).toEqual([]);
   expect(new URL(page.url()).origin).toBe(new URL(atelier.brique.url).origin);
+});
+
+test('an address of another instance that is none, in an own field of the kind link, becomes no link', async ({
+  atelier,
+  garage,
+}) => {
+  const evil = 'https://evil.example';
+  const addresses = payloads(evil).filter((text) =>
+    /^\s*(javascript|java\tscript|data|vbscript|\/\/)/i.test(text),
+  );
+  expect(addresses.length).toBeGreaterThanOrEqual(6);
+  const control = 'https://example.org/parts';
+  // No form and no call of the API takes them; a hostile instance writes what it likes into its items.
+  const stamp = (at: number) => `${at.toString(16).padStart(12, '0')}0000-abcdefghijklm`;
+  const now = stamp(Date.now() - 60_000);
+  const links = Object.fromEntries(
+    [...addresses, control].map((value, n) => [`x:Link ${n}`, [{ type: 'link', value }, now]]),
+  );
+  const id = '01930000-0000-7000-8000-000000000001';
+  const item = {
+    id,
+    keys: { ...links, name: ['Trap', now] },
+    versions: { abcdefghijklm: [now.slice(0, 16), 1] },
+  };
+  const headers = { 'content-type': 'application/json' };
+  const taken = await fetch(`${garage.brique.url}/api/v1/gossip/items/batch`, {
+    ...{ method: 'POST', headers, body: JSON.stringify({ changes: [item] }) },
+  });
+  expect(await taken.json()).toMatchObject({ applied: 1, rejected: [] });
+  await garage.sync.open();
+  await atelier.sync.open();
+  await atelier.sync.add(garage.address);
+  await approve(atelier, garage);
+  await approve(garage, atelier);
+  await atelier.sync.synchronise(garage.name, { received: 1, sent: 0 });
+
+  const { page, inventory } = atelier;
+  const wrong: string[] = [];
+  page.on('dialog', (dialog) => {
+    wrong.push(`dialog: ${dialog.message()}`);
+    void dialog.dismiss();
+  });
+  page.on('popup', (popup) => wrong.push(`popup: ${popup.url()}`));
+  await inventory.open();
+  const panel = await inventory.openItem('Trap');
+  await expect(inventory.own(panel, `Link ${addresses.length}`).getByRole('link')).toHaveAttribute(
+    'href',
+    control,
+  );
+  for (const [n, address] of addresses.entries()) {
+    const shown = inventory.own(panel, `Link ${n}`);
+    await expect(shown).toContainText(address.trim());
+    await expect(shown.locator('a, [href], [onclick]')).toHaveCount(0);
+    await shown.click();
+  }
+  await page.goto(`/inventory/${id}`);
+  await expect(page.getByText('javascript:').first()).toBeVisible();
+  const hrefs = await page
+    .locator('a[href]')
+    .evaluateAll((all) => all.map((a) => (a as HTMLAnchorElement).protocol));
+  expect(hrefs.filter((protocol) => !/^https?:$/.test(protocol))).toEqual([]);
+  expect(wrong).toEqual([]);
+  expect(await page.evaluate(() => 'pwned' in globalThis)).toBe(false);
 });

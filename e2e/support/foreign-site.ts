@@ -54,35 +54,49 @@ export async function tryEverything(targets: readonly Target[]): Promise<{ read:
       return '';
     }
   };
-  const element = (tag: 'img' | 'script' | 'link' | 'iframe', attributes: Record<string, string>) => {
+  const loaded = (frame: HTMLIFrameElement) =>
+    new Promise<void>((resolve) => frame.addEventListener('load', () => resolve(), { once: true }));
+  /** One for each way, for all targets: a new one is a new process of the browser, which takes longer than all else. */
+  const frames = new Map<string, HTMLIFrameElement>();
+  const frameOf = (way: string) => {
+    const known = frames.get(way);
+    if (known !== undefined) return known;
+    const frame = Object.assign(document.createElement('iframe'), { name: `frame for ${way}` });
+    document.body.append(frame);
+    frames.set(way, frame);
+    return frame;
+  };
+  const framed = async (url: string) => {
+    const frame = frameOf('frame');
+    const settled = loaded(frame);
+    frame.src = url;
+    await settled;
+    return seen(frame.contentWindow);
+  };
+  const element = (tag: 'img' | 'script' | 'link', attributes: Record<string, string>) => {
     const made = Object.assign(document.createElement(tag), attributes);
     const settled = new Promise<string>((resolve) => {
       made.addEventListener('error', () => resolve(''));
-      made.addEventListener('load', () =>
-        resolve(tag === 'iframe' ? seen((made as HTMLIFrameElement).contentWindow) : `a ${tag} was taken`),
-      );
+      made.addEventListener('load', () => resolve(`a ${tag} was taken`));
     });
     document.body.append(made);
     return settled.finally(() => made.remove());
   };
-  const submitted = (url: string, method: string, enctype: string) => {
-    const target = `frame-${tried}-${Math.random()}`;
-    const frame = Object.assign(document.createElement('iframe'), { name: target });
-    document.body.append(frame);
-    const form = Object.assign(document.createElement('form'), { action: url, method, enctype, target });
+  const submitted = async (url: string, method: string, enctype: string) => {
+    const frame = frameOf(`${method} ${enctype}`);
+    const form = Object.assign(document.createElement('form'), {
+      ...{ action: url, method, enctype, target: frame.name },
+    });
     // As text/plain, name=value is JSON.
     form.append(
       Object.assign(document.createElement('input'), { name: '{"name":"Pwned","a":"', value: '"}' }),
     );
     document.body.append(form);
-    const settled = new Promise<string>((resolve) => {
-      frame.addEventListener('load', () => resolve(seen(frame.contentWindow)));
-    });
+    const settled = loaded(frame);
     form.submit();
-    return settled.finally(() => {
-      frame.remove();
-      form.remove();
-    });
+    await settled;
+    form.remove();
+    return seen(frame.contentWindow);
   };
 
   for (const { method, url } of targets) {
@@ -106,7 +120,7 @@ export async function tryEverything(targets: readonly Target[]): Promise<{ read:
       attempt(what('image'), () => element('img', { src: url })),
       attempt(what('script'), () => element('script', { src: url })),
       attempt(what('style'), () => element('link', { rel: 'stylesheet', href: url })),
-      attempt(what('frame'), () => element('iframe', { src: url })),
+      attempt(what('frame'), () => framed(url)),
       attempt(
         what('event stream'),
         () =>

@@ -3,7 +3,6 @@ import { Box, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { BrickMark } from '../../../components/ui/brick-mark.js';
 import { InstanceId } from '../../../components/ui/instance-id.js';
-import { useSharesName } from '../../../lib/instance-names.js';
 import { SameName } from './same-name.js';
 import classes from './sync.module.css';
 
@@ -13,10 +12,16 @@ export interface SelfIdentity {
   name: string;
 }
 
+interface ApproveTextProps {
+  peer: Peer;
+  self: SelfIdentity;
+  /** Whether another instance is called the same. To be asked before: questions stand outside of what knows the instances. */
+  isSameName: boolean;
+}
+
 /** What approving means, and both identities in the form in which two people read them to each other. */
-export function ApproveText({ peer, self }: { peer: Peer; self: SelfIdentity }) {
+export function ApproveText({ peer, self, isSameName }: ApproveTextProps) {
   const { t } = useTranslation();
-  const isSameName = useSharesName(peer.id, peer.name);
   return (
     <>
       <Text>{t('sync.approveText')}</Text>

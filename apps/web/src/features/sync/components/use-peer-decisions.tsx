@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { askToConfirm } from '../../../components/ui/confirm.js';
 import { showToast } from '../../../components/ui/toast.js';
 import { asProblem } from '../../../lib/api-client.js';
+import { useSharesName } from '../../../lib/instance-names.js';
 import { useRemovePeer, useSetPeerScope, useSetPeerTrust } from '../api/peers.js';
 import { ApproveText, type SelfIdentity } from './approve-modal.js';
 import { PeerProblem } from './peer-problem.js';
@@ -15,6 +16,7 @@ export function usePeerDecisions(peer: Peer, self: SelfIdentity | null) {
   const terms = useSetPeerScope();
   const removal = useRemovePeer();
   const { id, name } = peer;
+  const isSameName = useSharesName(id, name);
   const complain = (error: unknown) => {
     showToast(<PeerProblem problem={asProblem(error)} peerName={name} />, 'bad', t('sync.actionFailed'));
   };
@@ -24,7 +26,7 @@ export function usePeerDecisions(peer: Peer, self: SelfIdentity | null) {
     askToConfirm({
       title: t('sync.approveTitle', { name }),
       size: 'lg',
-      children: <ApproveText peer={peer} self={self} />,
+      children: <ApproveText peer={peer} self={self} isSameName={isSameName} />,
       confirm: t('sync.approve'),
       cancel: t('common.cancel'),
       onConfirm: () =>

@@ -1,0 +1,142 @@
+import { expectAccessible } from './support/axe.js';
+import { expect, type Instance, test } from './support/brique-test.js';
+import { approve } from './support/pairing.js';
+
+test.use({ discovery: false, fixedPorts: true });
+
+/** One asks the other, by clicks alone: it adds it by its address and approves it. */
+async function ask(from: Instance, to: Instance, theirId: string): Promise<void> {
+  await from.sync.open();
+  await from.sync.add(to.address);
+  await from.sync.approve(to.name, [theirId, await from.sync.shortId()]);
+}
+
+async function shortIdOf(instance: Instance): Promise<string> {
+  await instance.sync.open();
+  const id = await instance.sync.shortId();
+  await instance.inventory.open();
+  return id;
+}
+
+for (const language of ['en', 'fr'] as const) {
+  test.describe(language === 'en' ? 'in English' : 'in French', () => {
+    test.use({ language, locale: language });
+
+    test('a request for approval is told wherever one is, counted, and answered where its message leads', async ({
+      atelier,
+      garage,
+    }) => {
+      if (language === 'fr') {
+        for (const { page } of [atelier, garage])
+          await page.getByRole('button', { name: 'FR, Français' }).click();
+      }
+      const { page, words, sync } = atelier;
+      const inNavigation = page.getByRole('link', { name: words.say('shell.sync'), exact: true });
+      const id = await shortIdOf(atelier);
+      await expect(inNavigation.getByTestId('waiting')).toHaveCount(0);
+
+      await ask(garage, atelier, id);
+      const toast = page
+        .getByRole('status')
+        .filter({ hasText: words.say('sync.asks', { name: garage.name }) });
+      await expect(toast).toBeVisible();
+      await expect(inNavigation.getByTestId('waiting')).toHaveText('1');
+      await expect(inNavigation).toHaveAccessibleDescription(words.say('shell.waiting', { count: 1 }));
+      await expectAccessible(page, 'a request that waits');
+
+      await toast.getByRole('button', { name: words.say('sync.answer') }).click();
+      await expect(sync.heading()).toBeVisible();
+      await expect(toast).toBeHidden();
+      const request = sync.section('requests').getByRole('heading', { name: garage.name, exact: true });
+      await expect(request).toBeVisible();
+      await approve(atelier, garage);
+      await expect(request).toBeHidden();
+      await expect(inNavigation.getByTestId('waiting')).toHaveCount(0);
+      await sync.synchronise(garage.name, { received: 0, sent: 0 });
+    });
+  });
+}
+
+test('a request that came while no page was open stands in the navigation, and is not told again', async ({
+  atelier,
+  garage,
+}) => {
+  const { page, words } = atelier;
+  const id = await shortIdOf(atelier);
+  await page.goto('about:blank');
+  await ask(garage, atelier, id);
+  await page.goto('/inventory');
+  await expect(page.getByTestId('waiting')).toHaveText('1');
+  await expect(page.getByText(words.say('sync.asks', { name: garage.name }))).toHaveCount(0);
+});
+
+test('one that was set up anew has its name and not its place: it says so, and gets nothing before it is approved', async ({
+  atelier,
+  garage,
+  start,
+}) => {
+  const { sync, words } = atelier;
+  await atelier.inventory.create({ name: 'Rabot' });
+  await ask(garage, atelier, await shortIdOf(atelier));
+  await sync.open();
+  await approve(atelier, garage);
+  await sync.synchronise(garage.name, { received: 0, sent: 1 });
+  garage.watch.expectOutage();
+  await garage.brique.stop();
+
+  const reinstalled = await start(garage.name);
+  const id = await sync.shortId();
+  await ask(reinstalled, atelier, id);
+  const asking = sync.section('requests').getByTestId('peer-card');
+  await expect(asking.getByRole('heading', { name: garage.name })).toBeVisible();
+  await expect(asking.getByText(words.say('sync.sameName'), { exact: true })).toBeVisible();
+  // The one that was approved stands beside it, under its own identity.
+  const approved = sync.section('approved').getByTestId('peer-card');
+  await expect(approved.locator('code')).not.toHaveText((await asking.locator('code').textContent()) ?? '');
+
+  await reinstalled.inventory.open();
+  await reinstalled.inventory.expectItems([]);
+  await asking.getByRole('button', { name: words.say('sync.approveName', { name: garage.name }) }).click();
+  const question = atelier.page.getByRole('dialog', {
+    name: words.say('sync.approveTitle', { name: garage.name }),
+  });
+  await expect(question).toContainText(words.say('sync.sameNameText', { name: garage.name }));
+  await reinstalled.sync.open();
+  await expect(question.locator('code')).toHaveText([await reinstalled.sync.shortId(), id]);
+  await question.getByRole('button', { name: words.say('sync.approve'), exact: true }).click();
+  await expect(approved).toHaveCount(2);
+  await reinstalled.sync.synchronise(atelier.name, { received: 1, sent: 0 });
+});
+
+test('a question that is asked before the page can show it is shown as soon as it can', async ({
+  atelier,
+  garage,
+  browser,
+}) => {
+  const { words } = atelier;
+  await ask(garage, atelier, await shortIdOf(atelier));
+  // Without what it keeps for when Brique is stopped, so that all of it comes over the network.
+  const context = await browser.newContext({ baseURL: atelier.brique.url, serviceWorkers: 'block' });
+  const page = await context.newPage();
+  let release: () => void = () => undefined;
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route('**/assets/overlays-*.js', async (route) => {
+    await released;
+    await route.continue();
+  });
+  await page.goto('/sync');
+  const more = page.getByRole('button', { name: words.say('sync.approveName', { name: garage.name }) });
+  // An impatient second click asks nothing new.
+  await more.click();
+  await more.click();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  release();
+  const question = page.getByRole('dialog', { name: words.say('sync.approveTitle', { name: garage.name }) });
+  await expect(question).toHaveCount(1);
+  await question.getByRole('button', { name: words.say('sync.approve'), exact: true }).click();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await context.close();
+  await expect(garage.sync.syncButton(atelier.name)).toBeVisible();
+});
