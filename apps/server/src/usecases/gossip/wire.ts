@@ -51,8 +51,11 @@ export interface ProofRequest {
   readonly fingerprint: Fingerprint;
   /** What it would be if all that waits for a decision there were accepted; null when nothing waits. */
   readonly accepted: Fingerprint | null;
-  /** Items that wait for a decision there, whoever sent them. */
-  readonly waiting: number;
+  /**
+   * Items that wait for a decision there, whoever sent them; null from a version that does not know of waiting: to it a session is over
+   * when both are identical, or it said so.
+   */
+  readonly waiting: number | null;
   /** End the session whatever the outcome. */
   readonly last: boolean;
   readonly reconciled: boolean;
@@ -71,7 +74,7 @@ export interface ProofAnswer {
   readonly fingerprint: Fingerprint;
   /** As in ProofRequest. */
   readonly accepted: Fingerprint | null;
-  readonly waiting: number;
+  readonly waiting: number | null;
   /** Items the responder's feed has for the initiator after the cursor it last gave out. */
   readonly pending: number;
 }
@@ -193,7 +196,7 @@ export function proofRequestFromWire(raw: unknown): ProofRequest {
   return {
     fingerprint: fingerprintFromWire(fields.fingerprint),
     accepted: acceptedFromWire(fields.accepted),
-    waiting: number('waiting', 0),
+    waiting: fields.waiting === undefined ? null : number('waiting'),
     last: fields.last,
     reconciled: fields.reconciled,
     itemsReceived: number('itemsReceived'),
@@ -209,8 +212,9 @@ export function proofRequestFromWire(raw: unknown): ProofRequest {
 }
 
 export function proofAnswerFromWire(raw: unknown): ProofAnswer {
-  const { identical, fingerprint, accepted, waiting = 0, pending } = record(raw, 'proof');
-  if (typeof identical !== 'boolean' || !isCount(pending) || !isCount(waiting)) throw malformed('proof');
+  const { identical, fingerprint, accepted, waiting = null, pending } = record(raw, 'proof');
+  if (typeof identical !== 'boolean' || !isCount(pending)) throw malformed('proof');
+  if (waiting !== null && !isCount(waiting)) throw malformed('proof');
   return {
     ...{ identical, pending, waiting },
     fingerprint: fingerprintFromWire(fingerprint),

@@ -136,7 +136,9 @@ async function converse(
     place = await push(run, place, passedOver);
     passedOver = PASSED_OVER;
     const proof = await prove(run, round >= MAX_ROUNDS);
-    if (proof.identical || proof.alikeButHeld || round >= MAX_ROUNDS) return proof;
+    if (proof.identical || round >= MAX_ROUNDS) return proof;
+    // To a version that does not know of waiting the session goes on until we say that it ends.
+    if (proof.alikeButHeld) return proof.waiting === null ? prove(run, true) : proof;
     const ours = await replica.store.countFeed(place, run.peer.id);
     if (proof.pending === 0 && ours === 0) {
       // Nothing left to send and yet different: design.md, "Proof". Once; what remains then was refused.

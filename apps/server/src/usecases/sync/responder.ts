@@ -176,8 +176,9 @@ export function createResponder(context: SyncContext): Responder {
       ]);
       const identical = sameFingerprint(fingerprint, request.fingerprint);
       const prints = { fingerprint, accepted };
-      context.standing.set(peer.id, { ...context.standing.get(peer.id), waitingThere: request.waiting });
-      const isOver = identical || request.last || areAlikeButHeld(prints, request);
+      context.standing.set(peer.id, { ...context.standing.get(peer.id), waitingThere: request.waiting ?? 0 });
+      const knowsOfWaiting = request.waiting !== null;
+      const isOver = identical || request.last || (knowsOfWaiting && areAlikeButHeld(prints, request));
       const pending = isOver ? 0 : await store.countFeed(found.given, peer.id);
       if (isOver) {
         // Given up while we compared, for want of a connection: then it has failed, on both sides.
@@ -237,9 +238,11 @@ function takeNumbers(record: SessionRecord, theirs: ProofRequest): void {
   record.itemsSent = theirs.itemsReceived;
   record.conflicts = theirs.conflicts;
   record.rejected = theirs.rejected;
-  record.held = theirs.heldThere;
-  record.heldThere = theirs.held;
   record.bytesReceived = theirs.bytesSent;
   record.bytesSent = theirs.bytesReceived;
   record.reconciled = theirs.reconciled;
+  // Of an initiator that does not know of waiting nothing waits there, and what waits here is known here alone.
+  if (theirs.waiting === null) return;
+  record.held = theirs.heldThere;
+  record.heldThere = theirs.held;
 }

@@ -163,7 +163,7 @@ export async function prove(run: Run, last: boolean): Promise<Proof> {
   const { reconciled } = record;
   const ours = { fingerprint, accepted, waiting: total(waitingFrom) };
   const theirs = await client.prove({ ...ours, last, reconciled, ...numbers(record) });
-  context.standing.set(run.peer.id, { waitingThere: theirs.waiting, takesOurs: run.gives });
+  context.standing.set(run.peer.id, { waitingThere: theirs.waiting ?? 0, takesOurs: run.gives });
   const isHeld = accepted !== null || theirs.accepted !== null;
   return {
     ...{ ...theirs, fingerprint },
