@@ -16,6 +16,7 @@ const PAGES: readonly (readonly [path: string, shows: (page: Page) => Locator])[
   ['/inventory?view=cards', (page) => page.getByTestId('item-row')],
   ['/inventory?trash=true', heading],
   ['/inventory/new', (page) => page.getByRole('dialog').getByRole('textbox')],
+  ['/conflicts', heading],
   ['/settings', (page) => page.getByTestId('data-dir')],
   ['/labels?list=true', (page) => page.getByTestId('label')],
   ['/print', (page) => page.getByRole('row')],

@@ -4,13 +4,17 @@ import { useTranslation } from 'react-i18next';
 import { rememberAct } from '../../lib/last-acts.js';
 import { hideToast, showToast } from './toast.js';
 
-/** Says what was done, with a button that takes it back; Ctrl+Z does so too, also when the message has gone. */
-export function showUndoToast(text: string, undo: () => Promise<boolean>): void {
+/**
+ * Says what was done, with a button that takes it back; Ctrl+Z does so too, also when the message has gone.
+ * @returns an id for `hideToast`
+ */
+export function showUndoToast(text: string, undo: () => Promise<boolean>): string {
   const act = rememberAct(() => {
     hideToast(toast);
     return undo();
   });
   const toast = showToast(<UndoMessage text={text} onUndo={act} />);
+  return toast;
 }
 
 function UndoMessage({ text, onUndo }: { text: string; onUndo: () => void }) {

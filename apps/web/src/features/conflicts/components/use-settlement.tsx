@@ -1,12 +1,21 @@
 import type { ConflictedItem, FieldConflict, Item, SettleChoice } from '@brique/shared';
 import { useTranslation } from 'react-i18next';
 import { ProblemMessage } from '../../../components/ui/problem-message.js';
-import { showToast } from '../../../components/ui/toast.js';
+import { hideToast, showToast } from '../../../components/ui/toast.js';
 import { showUndoToast } from '../../../components/ui/undo-toast.js';
 import { type ApiProblem, asProblem } from '../../../lib/api-client.js';
 import { useKeyNames } from '../../../lib/use-key-names.js';
 import { useSettle, useSettleMany, useUndoSettle } from '../api/conflicts.js';
 import { isPresence, takesDeletion } from '../presence.js';
+
+/** The message of the last choice. */
+let shown: string | null = null;
+
+/** One message at a time, since one choice follows the other; those before are taken back with Ctrl+Z. */
+function tell(text: string, undo: (() => Promise<boolean>) | null): void {
+  if (shown !== null) hideToast(shown);
+  shown = undo === null ? showToast(text) : showUndoToast(text, undo);
+}
 
 /** Sends a choice, says that it was made, and takes it back from the message. */
 export function useSettlement() {
@@ -41,8 +50,7 @@ export function useSettlement() {
     try {
       const { undoId } = await settle.mutateAsync({ itemId: item.id, conflict, choice });
       const text = done(item, conflict, choice);
-      if (undoId === null) showToast(text);
-      else showUndoToast(text, () => takeBack(undoId));
+      tell(text, undoId === null ? null : () => takeBack(undoId));
       return null;
     } catch (error) {
       const problem = asProblem(error);
@@ -59,8 +67,7 @@ export function useSettlement() {
         t('conflicts.settledMany', { count: settled }),
         ...(passedOver > 0 ? [t('conflicts.passedOver', { count: passedOver })] : []),
       ];
-      if (undoId === null) showToast(parts.join(' '));
-      else showUndoToast(parts.join(' '), () => takeBack(undoId));
+      tell(parts.join(' '), undoId === null ? null : () => takeBack(undoId));
       return true;
     } catch (error) {
       showToast(<ProblemMessage error={error} />, 'bad');
