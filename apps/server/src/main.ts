@@ -1,10 +1,10 @@
 #!/usr/bin/env node
 import { pino } from 'pino';
-import { DataFolderError } from './adapters/store/data-folder.js';
+import { DamagedDatabaseError, DataFolderError } from './adapters/store/data-folder.js';
 import { type Config, readConfig, USAGE, UsageError } from './config.js';
 import { runDoctor } from './doctor-command.js';
 import { startInstance } from './instance.js';
-import { readRestoreOptions, runRestore } from './restore-command.js';
+import { offerRestore, readRestoreOptions, runRestore } from './restore-command.js';
 import { BriqueError } from './usecases/brique-error.js';
 
 /** A clean stop that takes longer is cut short. */
@@ -77,9 +77,18 @@ async function serve(config: Config): Promise<void> {
   }
 }
 
-main(process.argv.slice(2)).catch((error: unknown) => {
+/** A failure in words: one line when it is expected. */
+async function wordsFor(error: unknown): Promise<string> {
+  if (error instanceof DamagedDatabaseError) {
+    const program = `node ${process.argv[1]}`;
+    return `${error.message} ${await offerRestore(error.dataDir, program, Date.now())}`;
+  }
   const expected =
     error instanceof UsageError || error instanceof DataFolderError || error instanceof BriqueError;
-  process.stderr.write(`${expected ? error.message : ((error as Error).stack ?? String(error))}\n`);
+  return expected ? error.message : ((error as Error).stack ?? String(error));
+}
+
+main(process.argv.slice(2)).catch(async (error: unknown) => {
+  process.stderr.write(`${await wordsFor(error)}\n`);
   process.exit(1);
 });

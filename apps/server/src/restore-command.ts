@@ -2,8 +2,9 @@ import { existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { BACKUPS_FOLDER, listBackups } from './adapters/store/backup-folder.js';
+import { listBackups } from './adapters/store/backup-folder.js';
 import { DataFolderError, holdFolder } from './adapters/store/data-folder.js';
+import { BACKUPS_FOLDER } from './adapters/store/database-file.js';
 import { type Restored, restoreDatabase } from './adapters/store/restore-database.js';
 import { instanceIdInFolder } from './adapters/tls/identity.js';
 import { dataDirOption, UsageError } from './config.js';
@@ -44,6 +45,21 @@ export async function runRestore(
   } finally {
     await held.release();
   }
+}
+
+/**
+ * What to say to whom the database turned out to be damaged.
+ * @param program how it was called, as in `node dist/main.js`
+ */
+export async function offerRestore(dataDir: string, program: string, now: number): Promise<string> {
+  const [last] = newestFirst(await listBackups(dataDir), now);
+  if (last === undefined) return 'There is no automatic backup of it.';
+  return `The last good automatic backup is of ${inWords(last.at)}; to go back to it, type: ${program} restore --data-dir ${quoted(dataDir)}`;
+}
+
+/** As a shell takes it. */
+function quoted(path: string): string {
+  return /^[\w./:\\-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
 }
 
 /** @param args what follows `restore` @throws UsageError */

@@ -64,6 +64,7 @@ export const SYNC_ERROR_CODES = [
   'connection_lost',
   'cancelled',
   'disk_full',
+  'database_damaged',
   'internal',
 ] as const;
 export type SyncErrorCode = (typeof SYNC_ERROR_CODES)[number];

@@ -3,6 +3,7 @@ import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { WaitError } from '../../usecases/access/wait-error.js';
 import { BriqueError, type ErrorCode } from '../../usecases/brique-error.js';
+import { STORAGE_FAULT_WORDS, storageFault } from '../../usecases/storage-fault.js';
 
 /** The one place where an expected failure becomes a status. */
 const STATUS: Record<ErrorCode, ContentfulStatusCode> = {
@@ -29,6 +30,7 @@ const STATUS: Record<ErrorCode, ContentfulStatusCode> = {
   not_available: 422,
   too_many_requests: 429,
   internal: 500,
+  database_damaged: 500,
   peer_unreachable: 502,
   peer_refused: 502,
   clock_skew: 502,
@@ -72,19 +74,13 @@ export function problemResponse(error: BriqueError, more: Record<string, unknown
   });
 }
 
-/** What the database and the file system say of it. */
-const DISK_FULL: ReadonlySet<string> = new Set(['SQLITE_FULL', 'ENOSPC', 'EDQUOT']);
-
-/** Hono's error handler: expected failures become problems, bugs are logged and become a bare 500. */
+/** Hono's error handler: expected failures become problems; damage and bugs are logged, and a bug becomes a bare 500. */
 export function onError(log: (message: string, error: unknown) => void) {
   return (error: unknown, c: Context): Response => {
     if (error instanceof BriqueError) return problemResponse(error);
-    if (DISK_FULL.has(String((error as { code?: unknown }).code))) {
-      return problemResponse(
-        new BriqueError('disk_full', 'The disk is full. Free some space, then try again.'),
-      );
-    }
-    log(`${c.req.method} ${c.req.path} failed`, error);
+    const fault = storageFault(error);
+    if (fault !== 'disk_full') log(`${c.req.method} ${c.req.path} failed`, error);
+    if (fault !== null) return problemResponse(new BriqueError(fault, STORAGE_FAULT_WORDS[fault]));
     return problemResponse(new BriqueError('internal', 'This is a fault in Brique; its log says more.'));
   };
 }

@@ -4,12 +4,10 @@ import knex from 'knex';
 import { BackupError, type BackupFolder } from '../../usecases/backups/backups.js';
 import { backupName, backupTime, type StoredBackup } from '../../usecases/backups/kept-backups.js';
 import { copyDatabase } from './copy-database.js';
-import { DATABASE_FILE, quiet } from './database-file.js';
+import { BACKUPS_FOLDER, DATABASE_FILE, quiet } from './database-file.js';
 import { findDamage, openForReading } from './inspect-database.js';
 import { syncToDisk } from './sync-to-disk.js';
 
-/** In the data folder. */
-export const BACKUPS_FOLDER = 'backups';
 /** What a backup leaves free at least: as much as the write-ahead log may take before it is folded back. */
 const SPARE_BYTES = 32 * 1024 * 1024;
 const PARTIAL = '.partial';

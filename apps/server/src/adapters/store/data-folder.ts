@@ -10,6 +10,20 @@ export class DataFolderError extends Error {
   override name = 'DataFolderError';
 }
 
+/** A database that was ours and is not whole; main.ts says how to go back to the last backup. */
+export class DamagedDatabaseError extends DataFolderError {
+  override name = 'DamagedDatabaseError';
+
+  /** @param damage in words, without a full stop */
+  constructor(
+    readonly dataDir: string,
+    damage: string,
+    options?: ErrorOptions,
+  ) {
+    super(`The database in ${dataDir} is damaged: ${damage}.`, options);
+  }
+}
+
 /** A data folder that no other process uses. */
 export interface HeldFolder {
   release(): Promise<void>;

@@ -1,6 +1,7 @@
 import type { BackupFailureCode, BackupState } from '@brique/shared';
 import { isoTime, type WallClock } from '../clock.js';
 import type { Events } from '../events.js';
+import { STORAGE_FAULT_WORDS, storageFault } from '../storage-fault.js';
 import type { Timing } from '../timing.js';
 import { newestFirst, outdated, type StoredBackup } from './kept-backups.js';
 
@@ -124,20 +125,9 @@ export function createBackups({ folder, wall, events, hasItems, log }: BackupCon
   };
 }
 
-const DISK_FULL: ReadonlySet<unknown> = new Set(['SQLITE_FULL', 'ENOSPC', 'EDQUOT']);
-const DAMAGED: ReadonlySet<unknown> = new Set(['SQLITE_CORRUPT', 'SQLITE_NOTADB']);
-
 function failureOf(error: unknown): { code: BackupFailureCode; message: string } {
   if (error instanceof BackupError) return { code: error.code, message: error.message };
-  const { code } = error as { code?: unknown };
-  if (DISK_FULL.has(code)) {
-    return { code: 'disk_full', message: 'The disk is full. Free some space, then back up again.' };
-  }
-  if (DAMAGED.has(code)) {
-    return {
-      code: 'database_damaged',
-      message: 'The database is damaged; the older backups stay as they are.',
-    };
-  }
+  const fault = storageFault(error);
+  if (fault !== null) return { code: fault, message: STORAGE_FAULT_WORDS[fault] };
   return { code: 'internal', message: error instanceof Error ? error.message : String(error) };
 }

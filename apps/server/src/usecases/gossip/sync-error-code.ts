@@ -11,6 +11,7 @@ const SYNC_CODES: Record<SyncErrorCode, true> = {
   connection_lost: true,
   cancelled: true,
   disk_full: true,
+  database_damaged: true,
   internal: true,
 };
 

@@ -2,6 +2,7 @@ import type { SyncErrorCode, SyncTrigger } from '@brique/shared';
 import type { Fingerprint } from '@brique/sync-core';
 import { BriqueError } from '../brique-error.js';
 import { isSyncErrorCode } from '../gossip/sync-error-code.js';
+import { STORAGE_FAULT_WORDS, storageFault } from '../storage-fault.js';
 
 /** An item that one side did not take. */
 export interface Refusal {
@@ -110,8 +111,7 @@ export function failureOf(error: unknown): SessionFailure {
   if (error instanceof BriqueError && isSyncErrorCode(error.code)) {
     return { code: error.code, message: error.message };
   }
-  if ((error as { code?: unknown } | null)?.code === 'SQLITE_FULL') {
-    return { code: 'disk_full', message: 'The disk is full. Free some space and synchronise again.' };
-  }
+  const fault = storageFault(error);
+  if (fault !== null) return { code: fault, message: STORAGE_FAULT_WORDS[fault] };
   return { code: 'internal', message: error instanceof Error ? error.message : String(error) };
 }

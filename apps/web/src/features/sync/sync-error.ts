@@ -43,6 +43,7 @@ const SELF_EXPLAINING: readonly FailureText[] = [
   'peer_refused',
   'cancelled',
   'disk_full',
+  'database_damaged',
 ];
 
 /** @returns what the server knew beyond our text, in its words; null for nothing */
@@ -60,6 +61,7 @@ const LASTING: readonly SyncErrorCode[] = [
   'identity_mismatch',
   'protocol_mismatch',
   'disk_full',
+  'database_damaged',
   // No failure, but the work is half done until somebody synchronises again.
   'cancelled',
 ];

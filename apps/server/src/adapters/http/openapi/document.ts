@@ -61,6 +61,7 @@ function complete(path: string, method: string, operation: Operation): void {
     'not_trusted',
     ...(path.startsWith('/api/') ? (['password_required'] as const) : []),
     'internal',
+    'database_damaged',
     ...(path.includes('{') ? (['not_found'] as const) : []),
     ...(operation.parameters?.some((parameter) => parameter.in === 'query') ? (['malformed'] as const) : []),
     ...('application/json' in body
