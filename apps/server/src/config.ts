@@ -41,6 +41,7 @@ export class UsageError extends Error {
 export const USAGE = `Usage: brique serve [options]
        brique doctor [--port 8080]   why other instances are not found or reached; exit 0 when all is well
        brique restore [--data-dir .brique] [--list] [FILE|latest]   goes back to a backup; the present database is kept aside
+       brique verify [--data-dir .brique] [--dry-run]   derives anew all that follows from the items, and mends it; exit 0 when all is well
 
   --port 8080           port of the page, on this computer only; 0 picks a free one
   --gossip-port 9080    port for other instances (default: port + 1000)

@@ -6,6 +6,7 @@ import { runDoctor } from './doctor-command.js';
 import { startInstance } from './instance.js';
 import { offerRestore, readRestoreOptions, runRestore } from './restore-command.js';
 import { BriqueError } from './usecases/brique-error.js';
+import { readVerifyOptions, runVerify } from './verify-command.js';
 
 /** A clean stop that takes longer is cut short. */
 const STOP_MS = 4500;
@@ -24,6 +25,11 @@ async function main(argv: readonly string[]): Promise<void> {
     await runRestore(readRestoreOptions(args, process.env, process.cwd()), printLine, Date.now());
     return;
   }
+  if (command === 'verify') {
+    const options = readVerifyOptions(args, process.env, process.cwd());
+    process.exitCode = await runVerify(options, { line: printLine, progress: printProgress });
+    return;
+  }
   if (command !== undefined && command !== 'serve' && !command.startsWith('-')) {
     throw new UsageError(`There is no command "${command}".\n\n${USAGE}`);
   }
@@ -35,6 +41,14 @@ async function main(argv: readonly string[]): Promise<void> {
 
 function printLine(text: string): void {
   process.stdout.write(`${text}\n`);
+}
+
+/** On a terminal in place, else now and then. */
+function printProgress(done: number, total: number): void {
+  const { stderr } = process;
+  const isEnd = done === total;
+  if (stderr.isTTY) stderr.write(`\r${done} of ${total} items${isEnd ? '\n' : ''}`);
+  else if (isEnd || done % 10_000 === 0) stderr.write(`${done} of ${total} items\n`);
 }
 
 function doctor(config: Config): Promise<number> {

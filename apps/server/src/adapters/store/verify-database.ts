@@ -1,0 +1,207 @@
+import { hash } from 'node:crypto';
+import {
+  type Digest,
+  decodeItem,
+  digestOf,
+  EMPTY_FINGERPRINT,
+  encodeItem,
+  type Fingerprint,
+  sameFingerprint,
+  updateFingerprint,
+} from '@brique/sync-core';
+import type { Knex } from 'knex';
+import { ITEM_COLUMNS, preparedRow } from './item-rows.js';
+import {
+  indexProblems,
+  isSearchIndexWhole,
+  rebuildSearchIndex,
+  withoutSearchTrigger,
+} from './verify-indexes.js';
+
+/** Rows read, and at most written, by one statement. */
+const BATCH = 500;
+
+/** What of a database is not as its items say. */
+export interface Findings {
+  readonly items: number;
+  /** Ids of items whose document cannot be read; they are left alone. */
+  readonly unreadable: readonly string[];
+  /** Items of which each column was not as their document says, by the column's name. */
+  readonly columns: ReadonlyMap<string, number>;
+  /** Ids of items whose document is not what its digest was made of. */
+  readonly rehashed: readonly string[];
+  /** Copies that wait for the owner and whose digest was wrong. */
+  readonly heldDigests: number;
+  readonly fingerprint: boolean;
+  readonly feedEnd: boolean;
+  readonly searchIndex: boolean;
+  readonly indexes: boolean;
+  /** What SQLite finds wrong with the file itself; nothing here can mend it. */
+  readonly file: string | null;
+}
+
+/**
+ * Derives anew whatever follows from the documents of items: digests, columns, fingerprint, the end of the feed, indexes and the search
+ * index. Reads and writes in batches within one transaction, so that memory stays flat and a kill leaves nothing half.
+ * @param db a connection to a database that nobody else uses
+ * @param repair false: only tells what differs
+ * @param progress told after each batch
+ */
+export async function verifyDatabase(
+  db: Knex,
+  repair: boolean,
+  progress: (done: number, total: number) => void,
+): Promise<Findings> {
+  return db.transaction(async (trx) => {
+    const { file, indexes } = await indexProblems(trx);
+    // The rows are read by way of indexes.
+    if (indexes && repair) await trx.raw('REINDEX');
+    const wasSearchable = await isSearchIndexWhole(trx);
+    const items = await withoutSearchTrigger(trx, repair, () => verifyItems(trx, repair, progress));
+    const searchIndex = !wasSearchable || items.isTextChanged;
+    if (repair && searchIndex) await rebuildSearchIndex(trx);
+    const heldDigests = await verifyHeld(trx, repair);
+    const state = await verifyState(trx, repair, items.print);
+    const { total, unreadable, columns, rehashed } = items;
+    return { items: total, unreadable, columns, rehashed, heldDigests, ...state, searchIndex, indexes, file };
+  });
+}
+
+type Value = string | number | null;
+interface ItemRow {
+  readonly row: number;
+  readonly [column: string]: Value;
+}
+
+/** All that a document tells, in the order of `preparedRow`. */
+const DERIVED = ITEM_COLUMNS.filter((column) => column !== 'received_from');
+const SEARCHED: ReadonlySet<string> = new Set([
+  'name',
+  'brand',
+  'model',
+  'serial_number',
+  'category',
+  'notes',
+]);
+
+const CORRECT = `
+  UPDATE items SET ${DERIVED.slice(1)
+    .map((column) => `${column} = right.${column}`)
+    .join(', ')}
+  FROM (SELECT ${DERIVED.map((column, i) => `value ->> ${i} AS ${column}`).join(', ')} FROM jsonb_each(?)) AS right
+  WHERE items.id = right.id`;
+
+async function verifyItems(
+  trx: Knex.Transaction,
+  repair: boolean,
+  progress: (done: number, total: number) => void,
+) {
+  const [{ total }] = await trx.raw('SELECT count(*) AS total FROM items');
+  const columns = new Map<string, number>();
+  const unreadable: string[] = [];
+  const rehashed: string[] = [];
+  let isTextChanged = false;
+  let print: Fingerprint = EMPTY_FINGERPRINT;
+  let done = 0;
+  let last = -1;
+  for (;;) {
+    const rows: ItemRow[] = await trx.raw(
+      `SELECT "row", ${DERIVED.join(', ')} FROM items WHERE "row" > ? ORDER BY "row" LIMIT ?`,
+      [last, BATCH],
+    );
+    const end = rows.at(-1);
+    if (end === undefined) break;
+    last = end.row;
+    const corrections: string[] = [];
+    const digests: Digest[] = [];
+    for (const row of rows) {
+      const right = derive(row);
+      if (right === null) {
+        unreadable.push(String(row.id));
+        // As it is: what cannot be read is neither to hide nor to spoil what can.
+        digests.push(digestIn(row));
+        continue;
+      }
+      digests.push(right.digest);
+      const wrong = DERIVED.filter((column, i) => row[column] !== right.values[i]);
+      if (wrong.length === 0) continue;
+      for (const column of wrong) columns.set(column, (columns.get(column) ?? 0) + 1);
+      if (wrong.some((column) => column.startsWith('digest_'))) rehashed.push(String(row.id));
+      isTextChanged ||= wrong.some((column) => SEARCHED.has(column));
+      corrections.push(right.json);
+    }
+    print = updateFingerprint(print, [], digests);
+    if (repair && corrections.length > 0) await trx.raw(CORRECT, [`[${corrections.join(',')}]`]);
+    done += rows.length;
+    progress(done, total);
+  }
+  return { total: total as number, unreadable, columns, rehashed, isTextChanged, print };
+}
+
+const sha256 = (text: string) => hash('sha256', text, 'hex');
+
+/** @returns the columns that follow from a row's document; null when it cannot be read */
+function derive(row: ItemRow): { values: Value[]; json: string; digest: Digest } | null {
+  try {
+    const item = decodeItem(String(row.doc));
+    if (item.id !== row.id || item.keys.size === 0) return null;
+    const text = encodeItem(item);
+    const digest = digestOf(text, sha256);
+    const json = `[${preparedRow({ item, text, digest })}]`;
+    return { values: JSON.parse(json), json, digest };
+  } catch {
+    return null;
+  }
+}
+
+function digestIn(row: ItemRow): Digest {
+  return [Number(row.digest_0), Number(row.digest_1), Number(row.digest_2), Number(row.digest_3)];
+}
+
+/** The copies that wait for the owner's decision. @returns how many had a wrong digest */
+async function verifyHeld(trx: Knex.Transaction, repair: boolean): Promise<number> {
+  let wrong = 0;
+  let last = -1;
+  for (;;) {
+    const rows: { number: number; doc: string; [word: string]: Value }[] = await trx('held_items')
+      .select('number', 'doc', 'digest_0', 'digest_1', 'digest_2', 'digest_3')
+      .where('number', '>', last)
+      .orderBy('number')
+      .limit(BATCH);
+    const end = rows.at(-1);
+    if (end === undefined) return wrong;
+    last = end.number;
+    const right = rows
+      .map((row) => ({ number: row.number, digest: digestOf(row.doc, sha256), row }))
+      .filter(({ digest, row }) => digest.some((word, i) => word !== row[`digest_${i}`]));
+    wrong += right.length;
+    if (!repair || right.length === 0) continue;
+    await trx.raw(
+      `UPDATE held_items SET digest_0 = value ->> 1, digest_1 = value ->> 2, digest_2 = value ->> 3, digest_3 = value ->> 4
+       FROM jsonb_each(?) WHERE number = value ->> 0`,
+      [JSON.stringify(right.map(({ number, digest }) => [number, ...digest]))],
+    );
+  }
+}
+
+/** What is kept of all items together. @param print what they sum to */
+async function verifyState(
+  trx: Knex.Transaction,
+  repair: boolean,
+  print: Fingerprint,
+): Promise<{ fingerprint: boolean; feedEnd: boolean }> {
+  const { feed_head, item_count, sum_0, sum_1, sum_2, sum_3 } = await trx('replica_state').first();
+  const [{ last }] = await trx.raw('SELECT coalesce(max(feed_seq), 0) AS last FROM items');
+  const told: Fingerprint = { count: item_count, sum: [sum_0, sum_1, sum_2, sum_3] };
+  const fingerprint = !sameFingerprint(told, print);
+  // It may be beyond the last item, never before it: the next write would take a number that is taken.
+  const feedEnd = feed_head < last;
+  if (repair && (fingerprint || feedEnd)) {
+    const [a, b, c, d] = print.sum;
+    await trx('replica_state').update({
+      ...{ feed_head: Math.max(feed_head, last), item_count: print.count },
+      ...{ sum_0: a, sum_1: b, sum_2: c, sum_3: d },
+    });
+  }
+  return { fingerprint, feedEnd };
+}

@@ -1,0 +1,122 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import knex from 'knex';
+import { damageWords } from './adapters/store/damage.js';
+import { DamagedDatabaseError, holdFolder } from './adapters/store/data-folder.js';
+import { checkOurs, knexConfig } from './adapters/store/database.js';
+import { DATABASE_FILE } from './adapters/store/database-file.js';
+import { type Findings, verifyDatabase } from './adapters/store/verify-database.js';
+import { dataDirOption, UsageError } from './config.js';
+import { storageFault } from './usecases/storage-fault.js';
+
+/** Ids named of a kind; of more, only how many. */
+const NAMED = 20;
+
+interface VerifyOptions {
+  readonly dataDir: string;
+  /** false: `--dry-run`. */
+  readonly repair: boolean;
+}
+
+/** Where the command writes. */
+interface Output {
+  line(text: string): void;
+  progress(done: number, total: number): void;
+}
+
+/** @param args what follows `verify` @throws UsageError */
+export function readVerifyOptions(
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+  cwd: string,
+): VerifyOptions {
+  try {
+    const flag = { type: 'boolean' } as const;
+    const { values } = parseArgs({
+      args: [...args],
+      options: { 'data-dir': { type: 'string' }, repair: flag, 'dry-run': flag },
+    });
+    if (values.repair === true && values['dry-run'] === true) {
+      throw new UsageError('Give --repair or --dry-run, not both.');
+    }
+    return { dataDir: dataDirOption(values['data-dir'], env, cwd), repair: values['dry-run'] !== true };
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    throw new UsageError((error as Error).message.replaceAll('\n', ' '));
+  }
+}
+
+/**
+ * `brique verify`: derives anew all that follows from the items, and says what differed.
+ * @returns the exit code: 0 when all is well now
+ * @throws DataFolderError when an instance uses the folder, or the file is damaged beyond this
+ */
+export async function runVerify({ dataDir, repair }: VerifyOptions, output: Output): Promise<number> {
+  const filename = join(dataDir, DATABASE_FILE);
+  if (!existsSync(filename))
+    throw new UsageError(`There is no inventory in ${dataDir}. Name its folder with --data-dir.`);
+  const held = await holdFolder(dataDir);
+  const database = knex(knexConfig(filename));
+  try {
+    await checkOurs(database, filename);
+    await database.migrate.latest();
+    const findings = await verifyDatabase(database, repair, output.progress);
+    for (const text of inWords(findings, repair)) output.line(text);
+    return isWell(findings, repair) ? 0 : 1;
+  } catch (error) {
+    if (storageFault(error) !== 'database_damaged') throw error;
+    throw new DamagedDatabaseError(dataDir, damageWords((error as { code?: string }).code), { cause: error });
+  } finally {
+    await database.destroy();
+    await held.release();
+  }
+}
+
+function differs(found: Findings): boolean {
+  const { columns, heldDigests, fingerprint, feedEnd, searchIndex, indexes } = found;
+  return columns.size > 0 || heldDigests > 0 || fingerprint || feedEnd || searchIndex || indexes;
+}
+
+function isWell(found: Findings, repair: boolean): boolean {
+  return found.unreadable.length === 0 && found.file === null && (repair || !differs(found));
+}
+
+function inWords(found: Findings, repair: boolean): string[] {
+  const done = repair ? 'made anew' : 'to be made anew';
+  const words = [`Looked through ${found.items} items.`];
+  const { columns, rehashed, unreadable } = found;
+  if (rehashed.length > 0) {
+    words.push(
+      `Digests of ${rehashed.length} items did not fit their text: ${done}. If it was the text that changed, a backup may hold it as it was: ${named(rehashed)}.`,
+    );
+  }
+  for (const [column, count] of columns) {
+    if (column === 'doc')
+      words.push(`The text of ${count} items was not written as Brique writes it: ${done}.`);
+    else if (!column.startsWith('digest_'))
+      words.push(`“${column}” of ${count} items was not what they say: ${done}.`);
+  }
+  if (found.heldDigests > 0)
+    words.push(`Digests of ${found.heldDigests} changes that wait for you: ${done}.`);
+  if (found.fingerprint) words.push(`The fingerprint of all items was not their sum: ${done}.`);
+  if (found.feedEnd) words.push(`The feed ended before its last item: ${done}.`);
+  if (found.indexes) words.push(`Indexes did not fit their tables: ${done}.`);
+  if (found.searchIndex) words.push(`The search index did not fit the items: ${done}.`);
+  if (unreadable.length > 0) {
+    words.push(`${unreadable.length} items cannot be read, and were left alone: ${named(unreadable)}.`);
+  }
+  if (found.file !== null) {
+    words.push(
+      `The file itself is damaged, which this cannot mend (${found.file}): go back to a backup with “brique restore”.`,
+    );
+  }
+  if (words.length === 1) words.push('All is well.');
+  else if (!repair && differs(found)) words.push('Nothing was changed. Without --dry-run it is.');
+  return words;
+}
+
+function named(ids: readonly string[]): string {
+  const more = ids.length - NAMED;
+  return ids.slice(0, NAMED).join(', ') + (more > 0 ? ` and ${more} more` : '');
+}
