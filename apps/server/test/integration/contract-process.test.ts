@@ -1,14 +1,11 @@
-import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import type { Problem, Settings } from '@brique/shared';
+import type { Settings } from '@brique/shared';
 import knex from 'knex';
 import { expect, test } from 'vitest';
 import { knexConfig } from '../../src/adapters/store/database.js';
-import { addItem, listAll } from '../support/api.js';
-import { jsonBody } from '../support/described-api.js';
 import { launch, startInstance } from '../support/processes.js';
 import { testFolder } from '../support/temp-folder.js';
 import { until } from '../support/until.js';
@@ -114,51 +111,3 @@ test('a folder that cannot be used is refused in one line that names it: not wri
     expect(stderr.trimEnd().split('\n')).toHaveLength(1);
   }
 });
-
-function whyNoSmallDisk(): string | undefined {
-  if (process.platform !== 'linux' || process.getuid?.() !== 0) return 'needs root on Linux';
-  try {
-    execFileSync('unshare', ['--mount', 'sh', '-c', 'mount -t tmpfs none /mnt'], { stdio: 'ignore' });
-    return undefined;
-  } catch {
-    return 'nothing can be mounted here';
-  }
-}
-
-const noDisk = whyNoSmallDisk();
-test.skipIf(noDisk)(
-  `a full disk is 507, loses nothing, and is over once there is room${noDisk ? ` (skipped: ${noDisk})` : ''}`,
-  async () => {
-    const disk = await testFolder();
-    // A disk of 6 MB in a mount namespace, which ends with the process; half of it is taken by something that can go.
-    const mount = `mount -t tmpfs -o size=6m none ${disk} && head -c 3000000 /dev/zero > ${disk}/photos && exec "$@"`;
-    const wrapper = ['unshare', '--mount', 'sh', '-c', mount, 'sh'];
-    const instance = await startInstance({ dataDir: join(disk, 'data'), wrapper });
-    const kept = [await addItem(instance, { name: 'first' })];
-
-    let full: { status: number; body: Problem } | undefined;
-    for (let n = 0; n < 1000 && full === undefined; n++) {
-      const answer = await instance.api<Problem>('POST', '/items', {
-        name: `Item ${n}`,
-        notes: 'x'.repeat(10_000),
-      });
-      if (answer.status === 201) kept.push(answer.body as never);
-      else full = answer;
-    }
-    expect(full).toMatchObject({ status: 507, body: { code: 'disk_full' } });
-    const rows = JSON.stringify(
-      Array.from({ length: 400 }, (_, n) => ({ name: `Row ${n}`, notes: 'y'.repeat(10_000) })),
-    );
-    const imported = await instance.fetch('/api/v1/items/import?format=json', {
-      method: 'POST',
-      ...jsonBody(rows),
-    });
-    expect([imported.status, ((await imported.json()) as Problem).code]).toEqual([507, 'disk_full']);
-    expect((await listAll(instance)).map(({ id }) => id).sort()).toEqual(kept.map(({ id }) => id).sort());
-
-    await rm(`/proc/${instance.pid}/root${disk}/photos`);
-    await addItem(instance, { name: 'room again' });
-    expect(await listAll(instance)).toHaveLength(kept.length + 1);
-    expect((await instance.stop()).code).toBe(0);
-  },
-);
