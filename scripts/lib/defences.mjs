@@ -145,4 +145,18 @@ export const DEFENCES = [
     off: '',
     tests: ['test/routes/guards.test.ts'],
   },
+  {
+    defence: 'A restored backup brings back no trust that was taken away',
+    file: 'src/adapters/store/restore-database.ts',
+    text: "if (rows.length > 0) await trx('peers').insert(rows).onConflict('id').merge();",
+    off: '',
+    tests: ['test/backups/restore-database.test.ts'],
+  },
+  {
+    defence: 'Backups are their owner’s to read only',
+    file: 'src/adapters/store/backup-folder.ts',
+    text: "await (await open(partial, 'wx', 0o600)).close();",
+    off: "await (await open(partial, 'wx', 0o644)).close();",
+    tests: ['test/backups/backup-folder.test.ts'],
+  },
 ];

@@ -44,22 +44,27 @@ async function stateOf(dataDir: string) {
 test('trust that was taken back stays so, trust given since stays too, and settings are those of now', async () => {
   const { dataDir, file } = await backedUp(
     async ({ writer }) => {
-      await writer('peers').insert([peer('Anna', 'trusted'), peer('Bruno', 'trusted')]);
+      await writer('peers').insert([
+        peer('Anna', 'trusted'),
+        peer('Bruno', 'trusted'),
+        peer('Dora', 'trusted'),
+      ]);
       await writer('settings').insert([setting('gridKey', 'old'), setting('trashTime', 'then')]);
       await writer('held_cursors').insert({ feed_of: 'anna', token: 't' });
       await writer('feed_cursors').insert({ token: 'u', reader: 'anna', feed_seq: 1 });
     },
     async ({ writer }) => {
       await writer('peers').where({ id: 'bruno' }).update({ trust: 'revoked' });
+      await writer('peers').where({ id: 'dora' }).delete();
       await writer('peers').insert(peer('Carla', 'trusted'));
       await writer('settings').update({ value: '"new"' });
       await writer('settings').insert(setting('passwordHash', 'hash'));
     },
   );
   const restored = await restoreDatabase(dataDir, file, TIME);
-  expect(restored).toMatchObject({ keptSettings: true, notTrusted: ['Bruno'], items: 0 });
+  expect(restored).toMatchObject({ keptSettings: true, notTrusted: ['Bruno', 'Dora'], items: 0 });
   const { trust, settings, proofs, cursors } = await stateOf(dataDir);
-  expect(trust).toEqual({ Anna: 'trusted', Bruno: 'revoked', Carla: 'trusted' });
+  expect(trust).toEqual({ Anna: 'trusted', Bruno: 'revoked', Carla: 'trusted', Dora: 'revoked' });
   expect(settings).toEqual({ gridKey: 'new', passwordHash: 'hash', trashTime: 'then' });
   expect(proofs).toEqual(proofs.map(() => [null, null]));
   expect(cursors).toEqual([]);
