@@ -6,6 +6,7 @@ import { runDoctor } from './doctor-command.js';
 import { startInstance } from './instance.js';
 import { offerRestore, readRestoreOptions, runRestore } from './restore-command.js';
 import { BriqueError } from './usecases/brique-error.js';
+import { STORAGE_FAULT_WORDS, storageFault } from './usecases/storage-fault.js';
 import { readVerifyOptions, runVerify } from './verify-command.js';
 
 /** A clean stop that takes longer is cut short. */
@@ -94,11 +95,12 @@ async function serve(config: Config): Promise<void> {
 /** A failure in words: one line when it is expected. */
 async function wordsFor(error: unknown): Promise<string> {
   if (error instanceof DamagedDatabaseError) {
-    const program = `node ${process.argv[1]}`;
-    return `${error.message} ${await offerRestore(error.dataDir, program, Date.now())}`;
+    return `${error.message} ${await offerRestore(error.dataDir, process.argv[1] ?? '', Date.now())}`;
   }
   const expected =
     error instanceof UsageError || error instanceof DataFolderError || error instanceof BriqueError;
+  const fault = storageFault(error);
+  if (fault !== null) return STORAGE_FAULT_WORDS[fault];
   return expected ? error.message : ((error as Error).stack ?? String(error));
 }
 

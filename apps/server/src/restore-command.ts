@@ -49,12 +49,12 @@ export async function runRestore(
 
 /**
  * What to say to whom the database turned out to be damaged.
- * @param program how it was called, as in `node dist/main.js`
+ * @param program path of main.js
  */
 export async function offerRestore(dataDir: string, program: string, now: number): Promise<string> {
   const [last] = newestFirst(await listBackups(dataDir), now);
   if (last === undefined) return 'There is no automatic backup of it.';
-  return `The last good automatic backup is of ${inWords(last.at)}; to go back to it, type: ${program} restore --data-dir ${quoted(dataDir)}`;
+  return `The last good automatic backup is of ${inWords(last.at)}; to go back to it, type: node ${quoted(program)} restore --data-dir ${quoted(dataDir)}`;
 }
 
 /** As a shell takes it. */

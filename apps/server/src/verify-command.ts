@@ -84,6 +84,11 @@ function isWell(found: Findings, repair: boolean): boolean {
 
 function inWords(found: Findings, repair: boolean): string[] {
   const done = repair ? 'made anew' : 'to be made anew';
+  if (found.file !== null) {
+    return [
+      `The file itself is damaged, which this cannot mend (${found.file}). Nothing was changed. Go back to a backup with “brique restore”.`,
+    ];
+  }
   const words = [`Looked through ${found.items} items.`];
   const { columns, rehashed, unreadable } = found;
   if (rehashed.length > 0) {
@@ -105,11 +110,6 @@ function inWords(found: Findings, repair: boolean): string[] {
   if (found.searchIndex) words.push(`The search index did not fit the items: ${done}.`);
   if (unreadable.length > 0) {
     words.push(`${unreadable.length} items cannot be read, and were left alone: ${named(unreadable)}.`);
-  }
-  if (found.file !== null) {
-    words.push(
-      `The file itself is damaged, which this cannot mend (${found.file}): go back to a backup with “brique restore”.`,
-    );
   }
   if (words.length === 1) words.push('All is well.');
   else if (!repair && differs(found)) words.push('Nothing was changed. Without --dry-run it is.');

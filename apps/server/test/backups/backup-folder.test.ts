@@ -1,6 +1,6 @@
 import { mkdir, readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { createBackupFolder } from '../../src/adapters/store/backup-folder.js';
 import { createCursors } from '../../src/adapters/store/cursors.js';
 import { type Database, openDatabase } from '../../src/adapters/store/database.js';
@@ -8,6 +8,9 @@ import { openForReading } from '../../src/adapters/store/inspect-database.js';
 import { createReplicaStore } from '../../src/adapters/store/replica-store.js';
 import { START, sampleItem, writeOf } from '../replica-store/sample-items.js';
 import { testFolder } from '../support/temp-folder.js';
+
+// Generous, for a busy machine.
+vi.setConfig({ testTimeout: 120_000 });
 
 const never = new AbortController().signal;
 

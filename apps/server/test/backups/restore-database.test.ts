@@ -1,11 +1,14 @@
 import { existsSync } from 'node:fs';
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { createBackupFolder } from '../../src/adapters/store/backup-folder.js';
 import { type Database, openDatabase } from '../../src/adapters/store/database.js';
 import { restoreDatabase } from '../../src/adapters/store/restore-database.js';
 import { testFolder } from '../support/temp-folder.js';
+
+// Generous, for a busy machine.
+vi.setConfig({ testTimeout: 120_000 });
 
 const TIME = '2026-11-28T093000Z';
 

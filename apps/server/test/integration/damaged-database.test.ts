@@ -34,7 +34,7 @@ test('a damaged database is said in one line with the command that goes back to 
 
 test('damage that shows while it runs is a plain problem with a code, logged, and no backup takes its place', async () => {
   const instance = await startInstance();
-  await giveMany(instance, 1500);
+  await giveMany(instance, 600);
   await instance.api('POST', '/backups');
   await instance.stop();
   const running = await restart(instance);

@@ -1,15 +1,19 @@
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Knex } from 'knex';
-import { expect, onTestFinished, test } from 'vitest';
+import knex, { type Knex } from 'knex';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { createCursors } from '../../src/adapters/store/cursors.js';
-import { type Database, openDatabase } from '../../src/adapters/store/database.js';
+import { type Database, knexConfig, openDatabase } from '../../src/adapters/store/database.js';
 import { createReplicaStore } from '../../src/adapters/store/replica-store.js';
 import { type Findings, verifyDatabase } from '../../src/adapters/store/verify-database.js';
 import { START, sampleItem, writeOf } from '../replica-store/sample-items.js';
 import { testFolder } from '../support/temp-folder.js';
 
+// Generous, for a busy machine.
+vi.setConfig({ testTimeout: 120_000 });
+
 /** More than one batch. */
-const ITEMS = 1200;
+const ITEMS = 700;
 const WELL = {
   ...{ items: ITEMS, unreadable: [], columns: new Map(), rehashed: [], heldDigests: 0 },
   ...{ fingerprint: false, feedEnd: false, searchIndex: false, indexes: false, file: null },
@@ -69,7 +73,7 @@ test('nothing wrong is found in what Brique wrote itself', async () => {
 test.each<[string, string | ((db: Knex) => Promise<void>), Partial<Findings>]>([
   [
     'a digest',
-    'UPDATE items SET digest_2 = 5 WHERE "row" IN (3, 1100)',
+    'UPDATE items SET digest_2 = 5 WHERE "row" IN (3, 660)',
     { ...columns(['digest_2', 2]), rehashed: [expect.any(String), expect.any(String)] as never },
   ],
   [
@@ -110,6 +114,22 @@ test('a text that is written otherwise than all others write it is written as th
   await writer.raw(`UPDATE items SET doc = replace(doc, ',"versions"', ', "versions"') WHERE "row" = 4`);
   expect(await verify(writer)).toMatchObject({ columns: new Map([['doc', 1]]) });
   expect(await everything(writer)).toEqual(before);
+});
+
+test('of a file that is damaged itself that is all that is said, and nothing is written', async () => {
+  const { writer } = await filled();
+  await writer.raw('UPDATE items SET digest_0 = 1');
+  await writer.raw('PRAGMA wal_checkpoint(TRUNCATE)');
+  const [{ file }] = await writer.raw('PRAGMA database_list');
+  const [{ rootpage }] = await writer.raw(`SELECT rootpage FROM sqlite_schema WHERE name = 'items_by_name'`);
+  const bytes = await readFile(file);
+  bytes.fill(0xe7, (rootpage - 1) * 4096, rootpage * 4096);
+  await writeFile(file, bytes);
+  await writer.raw('PRAGMA cache_size = 0');
+  const other = knex(knexConfig(file));
+  expect(await verify(other)).toMatchObject({ items: 0, file: expect.stringMatching(/page/i) });
+  expect(await other('items').where({ digest_0: 1 }).select('row')).toHaveLength(ITEMS);
+  await other.destroy();
 });
 
 test('an item that cannot be read is named and left alone, and its neighbours are mended', async () => {

@@ -36,9 +36,14 @@ export interface Findings {
   readonly feedEnd: boolean;
   readonly searchIndex: boolean;
   readonly indexes: boolean;
-  /** What SQLite finds wrong with the file itself; nothing here can mend it. */
+  /** What SQLite finds wrong with the file itself: nothing else is looked at then, and nothing is written. */
   readonly file: string | null;
 }
+
+const NOTHING_FOUND: Findings = {
+  ...{ items: 0, unreadable: [], columns: new Map(), rehashed: [], heldDigests: 0 },
+  ...{ fingerprint: false, feedEnd: false, searchIndex: false, indexes: false, file: null },
+};
 
 /**
  * Derives anew whatever follows from the documents of items: digests, columns, fingerprint, the end of the feed, indexes and the search
@@ -52,8 +57,10 @@ export async function verifyDatabase(
   repair: boolean,
   progress: (done: number, total: number) => void,
 ): Promise<Findings> {
+  const { file, indexes } = await indexProblems(db);
+  // What is written to a file that is damaged itself may end anywhere.
+  if (file !== null) return { ...NOTHING_FOUND, file };
   return db.transaction(async (trx) => {
-    const { file, indexes } = await indexProblems(trx);
     // The rows are read by way of indexes.
     if (indexes && repair) await trx.raw('REINDEX');
     const wasSearchable = await isSearchIndexWhole(trx);

@@ -9,7 +9,14 @@ const OF_THE_SEARCH = /fts5|items_search/i;
 
 /** @returns whether an index does not fit its table, and what is wrong with the file beyond that */
 export async function indexProblems(db: Knex): Promise<{ indexes: boolean; file: string | null }> {
-  const rows: { integrity_check: string }[] = await db.raw('PRAGMA integrity_check');
+  let rows: { integrity_check: string }[];
+  try {
+    rows = await db.raw('PRAGMA integrity_check');
+  } catch (error) {
+    // It may stumble over what it looks for.
+    if (storageFault(error) !== 'database_damaged') throw error;
+    return { indexes: false, file: 'pages of it are garbled' };
+  }
   const found = rows.map((row) => row.integrity_check).filter((text) => text !== 'ok');
   const file = found.find((text) => !OF_AN_INDEX.test(text) && !OF_THE_SEARCH.test(text));
   return {
