@@ -52,7 +52,11 @@ test('trust that was taken back stays so, trust given since stays too, and setti
         peer('Bruno', 'trusted'),
         peer('Dora', 'trusted'),
       ]);
-      await writer('settings').insert([setting('gridKey', 'old'), setting('trashTime', 'then')]);
+      await writer('settings').insert([
+        setting('gridKey', 'old'),
+        setting('trashTime', 'then'),
+        setting('historyTime', 'then'),
+      ]);
       await writer('held_cursors').insert({ feed_of: 'anna', token: 't' });
       await writer('feed_cursors').insert({ token: 'u', reader: 'anna', feed_seq: 1 });
     },
@@ -68,7 +72,10 @@ test('trust that was taken back stays so, trust given since stays too, and setti
   expect(restored).toMatchObject({ keptSettings: true, notTrusted: ['Bruno', 'Dora'], items: 0 });
   const { trust, settings, proofs, cursors } = await stateOf(dataDir);
   expect(trust).toEqual({ Anna: 'trusted', Bruno: 'revoked', Carla: 'trusted', Dora: 'revoked' });
-  expect(settings).toEqual({ gridKey: 'new', passwordHash: 'hash', trashTime: 'then' });
+  expect(settings).toEqual({
+    ...{ gridKey: 'new', passwordHash: 'hash' },
+    ...{ trashTime: 'then', historyTime: 'then' },
+  });
   expect(proofs).toEqual(proofs.map(() => [null, null]));
   expect(cursors).toEqual([]);
 });

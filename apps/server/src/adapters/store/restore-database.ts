@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { chmod, copyFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import knex, { type Knex } from 'knex';
+import { SETTINGS_OF_THE_ITEMS } from '../../usecases/settings/settings-of-the-items.js';
 import { DataFolderError } from './data-folder.js';
 import { checkOurs, knexConfig } from './database.js';
 import { DATABASE_FILE } from './database-file.js';
@@ -10,8 +11,7 @@ import { putInPlace, RESTORED_FILE } from './put-in-place.js';
 import { syncToDisk } from './sync-to-disk.js';
 
 const RESTORING_FILE = 'brique.db-restoring';
-/** Settings that belong to the items they were kept with; all others stay as they are now. */
-const WITH_THE_ITEMS = ['trashTime', 'sampleItems'];
+const OF_THE_ITEMS: readonly string[] = SETTINGS_OF_THE_ITEMS;
 
 /** What a restore did. */
 export interface Restored {
@@ -96,8 +96,8 @@ async function adapt(restored: Knex, presentFile: string): Promise<Omit<Restored
         ),
       );
       if (rows.length > 0) await trx('peers').insert(rows).onConflict('id').merge();
-      await trx('settings').whereNotIn('key', WITH_THE_ITEMS).delete();
-      const settings = present.settings.filter(({ key }) => !WITH_THE_ITEMS.includes(String(key)));
+      await trx('settings').whereNotIn('key', OF_THE_ITEMS).delete();
+      const settings = present.settings.filter(({ key }) => !OF_THE_ITEMS.includes(String(key)));
       if (settings.length > 0) await trx('settings').insert(settings);
     }
     await trx('peers').update({ in_sync: null, verified_at: null, verified_fingerprint: null });

@@ -1,5 +1,6 @@
 import type { WallClock } from '../clock.js';
 import { keepLooking } from '../look-loop.js';
+import type { SettingOfTheItems } from '../settings/settings-of-the-items.js';
 import type { SettingsStore } from '../settings/settings-store.js';
 import { DAY_MS, type SlowTime, stepTime } from '../slow-time.js';
 import type { Timing } from '../timing.js';
@@ -42,7 +43,7 @@ export const LOOK_MS = DAY_MS;
 /** Nothing is dropped in the first time after the owner chose another number of days: a slip of the finger can be mended. */
 const GRACE_MS = DAY_MS / 2;
 
-const SETTING = 'historyTime';
+const SETTING: SettingOfTheItems = 'historyTime';
 /** What is kept from look to look. */
 interface Kept extends SlowTime {
   /** What the owner had chosen at the last look. */

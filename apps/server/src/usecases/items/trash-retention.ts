@@ -1,6 +1,7 @@
 import { LIMITS } from '@brique/shared';
 import type { WallClock } from '../clock.js';
 import { keepLooking } from '../look-loop.js';
+import type { SettingOfTheItems } from '../settings/settings-of-the-items.js';
 import type { SettingsStore } from '../settings/settings-store.js';
 import { DAY_MS, stepTime } from '../slow-time.js';
 import type { Timing } from '../timing.js';
@@ -27,7 +28,7 @@ const RETENTION_MS = LIMITS.trashDays * DAY_MS;
 /** Between two looks: often enough for a computer that is on for some hours a day. */
 export const LOOK_MS = 6 * 60 * 60 * 1000;
 
-const SETTING = 'trashTime';
+const SETTING: SettingOfTheItems = 'trashTime';
 
 /**
  * Deletes for good what has lain in the trash for LIMITS.trashDays: by the stamp of its deletion, and by what this instance has

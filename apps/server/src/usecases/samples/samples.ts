@@ -3,6 +3,7 @@ import { changeItem, decodeItem, latestStamp, type ReplicatedItem } from '@briqu
 import { BriqueError } from '../brique-error.js';
 import { emitItemsChanged } from '../events.js';
 import { newItemWrite } from '../items/items.js';
+import type { SettingOfTheItems } from '../settings/settings-of-the-items.js';
 import type { SettingsStore } from '../settings/settings-store.js';
 import { type Replica, storedForm } from '../sync/replica.js';
 import { SAMPLE_ITEMS } from './sample-items.js';
@@ -19,7 +20,7 @@ export interface Samples {
 /** Which items were loaded, by the stamp they were written with: an item with a later one is somebody's own. */
 type Loaded = readonly (readonly [id: string, stamp: string])[];
 
-const SETTING = 'sampleItems';
+const SETTING: SettingOfTheItems = 'sampleItems';
 
 /** @param newId gives a UUIDv7 */
 export function createSamples(replica: Replica, settings: SettingsStore, newId: () => string): Samples {
