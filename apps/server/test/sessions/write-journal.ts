@@ -83,14 +83,21 @@ export class WriteJournal {
       const isAccountedFor = (write: Write) =>
         item !== null &&
         (item.keys.get(write.key)?.stamp === write.stamp ||
-          // Two may note the same conflict, each with what it knows of it; or somebody has settled it.
-          (isConflictKey(write.key) && item.keys.has(write.key)) ||
           (write.key === PURGED && purgeCount(item) >= Number(write.value)) ||
           writes.some((purge) => purge.key === PURGED && hasSeen(purge.seen, write.stamp)) ||
           item.keys.has(`conflict:${write.key}:${write.stamp}`) ||
+          isKeptOrSettled(write) ||
           writes.some(
             (later) =>
               later.key === write.key && later.stamp !== write.stamp && hasSeen(later.seen, write.stamp),
+          ));
+      // Two may note the same conflict, each with what it knows of it: they keep the same value. Who settled it has decided about
+      // all of them, but for one that was written in knowledge of that.
+      const isKeptOrSettled = (write: Write) =>
+        isConflictKey(write.key) &&
+        ((item?.keys.get(write.key)?.value ?? null) !== null ||
+          writes.some(
+            (other) => other.key === write.key && other.value === null && !hasSeen(write.seen, other.stamp),
           ));
       // Two who wrote the same value: one of the stamps stands for both.
       const isAccountedForByTwin = (write: Write) => {
