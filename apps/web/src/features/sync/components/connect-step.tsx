@@ -1,6 +1,6 @@
 import type { Peer } from '@brique/shared';
 import { Badge, Button, Loader } from '@mantine/core';
-import { IconAntennaOff, IconUserCheck } from '@tabler/icons-react';
+import { IconAntennaOff, IconCheck, IconUserCheck } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -65,7 +65,9 @@ function Found({ peer, self }: { peer: Peer; self: SelfIdentity }) {
       <span className={classes.name}>{peer.name}</span>
       <InstanceId id={peer.id} />
       {peer.trust === 'trusted' ? (
-        <Badge color="moss">{t('sync.approved')}</Badge>
+        <Badge color="moss" leftSection={<IconCheck size={12} aria-hidden />}>
+          {t('sync.isApproved')}
+        </Badge>
       ) : (
         <Button
           size="compact-md"
