@@ -36,8 +36,8 @@ export function SyncView(props: SyncViewProps) {
   const peers = useQuery(peersQueryOptions());
   const progress = useQuery(syncProgressQueryOptions());
   const held = useQuery(heldGroupsQueryOptions());
-  // Shown at once: what comes a moment later would push the rest away under the hand.
-  const isRead = !peers.isPending && !held.isPending;
+  // Shown at once: what comes a moment later would push the rest away under the hand. A failure does not hold up the rest.
+  const isRead = !peers.isPending && (!held.isPending || held.failureCount > 0);
   const history = useInfiniteQuery(syncHistoryQueryOptions(null));
   const check = useNetworkCheck();
   const checkCard = useRef<HTMLElement>(null);
