@@ -18,56 +18,65 @@ async function shortIdOf(instance: Instance): Promise<string> {
   return id;
 }
 
-for (const language of ['en', 'fr'] as const) {
-  test.describe(language === 'en' ? 'in English' : 'in French', () => {
-    test.use({ language, locale: language });
-
-    test('a request for approval is told wherever one is, counted, and answered where its message leads', async ({
-      atelier,
-      garage,
-    }) => {
-      if (language === 'fr') {
-        for (const { page } of [atelier, garage])
-          await page.getByRole('button', { name: 'FR, Français' }).click();
-      }
-      const { page, words, sync } = atelier;
-      const inNavigation = page.getByRole('link', { name: words.say('shell.sync'), exact: true });
-      const id = await shortIdOf(atelier);
-      await expect(inNavigation.getByTestId('waiting')).toHaveCount(0);
-
-      await ask(garage, atelier, id);
-      const toast = page
-        .getByRole('status')
-        .filter({ hasText: words.say('sync.asks', { name: garage.name }) });
-      await expect(toast).toBeVisible();
-      await expect(inNavigation.getByTestId('waiting')).toHaveText('1');
-      await expect(inNavigation).toHaveAccessibleDescription(words.say('shell.waiting', { count: 1 }));
-      await expectAccessible(page, 'a request that waits');
-
-      await toast.getByRole('button', { name: words.say('sync.answer') }).click();
-      await expect(sync.heading()).toBeVisible();
-      await expect(toast).toBeHidden();
-      const request = sync.section('requests').getByRole('heading', { name: garage.name, exact: true });
-      await expect(request).toBeVisible();
-      await approve(atelier, garage);
-      await expect(request).toBeHidden();
-      await expect(inNavigation.getByTestId('waiting')).toHaveCount(0);
-      await sync.synchronise(garage.name, { received: 0, sent: 0 });
-    });
-  });
-}
-
-test('a request that came while no page was open stands in the navigation, and is not told again', async ({
+test('a request for approval is told wherever one is, counted, and answered where its message leads', async ({
   atelier,
   garage,
+  browser,
 }) => {
-  const { page, words } = atelier;
+  const { page, words, sync } = atelier;
+  const inNavigation = page.getByRole('link', { name: words.say('shell.sync'), exact: true });
+  const toast = page.getByRole('status').filter({ hasText: words.say('sync.asks', { name: garage.name }) });
+  const approveName = words.say('sync.approveName', { name: garage.name });
   const id = await shortIdOf(atelier);
-  await page.goto('about:blank');
+  await expect(inNavigation.getByTestId('waiting')).toHaveCount(0);
   await ask(garage, atelier, id);
-  await page.goto('/inventory');
-  await expect(page.getByTestId('waiting')).toHaveText('1');
-  await expect(page.getByText(words.say('sync.asks', { name: garage.name }))).toHaveCount(0);
+
+  await test.step('it is told, and leads to the page', async () => {
+    await expect(toast).toBeVisible();
+    await expect(inNavigation.getByTestId('waiting')).toHaveText('1');
+    await expect(inNavigation).toHaveAccessibleDescription(words.say('shell.waiting', { count: 1 }));
+    await expectAccessible(page, 'a request that waits');
+    await toast.getByRole('button', { name: words.say('sync.answer') }).click();
+    await expect(sync.heading()).toBeVisible();
+    await expect(toast).toBeHidden();
+    await expect(sync.section('requests').getByRole('button', { name: approveName })).toBeVisible();
+  });
+
+  await test.step('on a page that is opened later it is counted, and not told again', async () => {
+    await page.goto('/inventory');
+    await expect(inNavigation.getByTestId('waiting')).toHaveText('1');
+    await expect(toast).toHaveCount(0);
+  });
+
+  await test.step('answered before the page can show a question, it is asked as soon as it can', async () => {
+    // Without what it keeps for when Brique is stopped, so that all of it comes over the network.
+    const context = await browser.newContext({ baseURL: atelier.brique.url, serviceWorkers: 'block' });
+    const early = await context.newPage();
+    let release: () => void = () => undefined;
+    const released = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    await early.route('**/assets/overlays-*.js', async (route) => {
+      await released;
+      await route.continue();
+    });
+    await early.goto('/sync');
+    const approving = early.getByRole('button', { name: approveName });
+    await approving.click();
+    // An impatient second click asks nothing new.
+    await approving.click();
+    await expect(early.getByRole('dialog')).toHaveCount(0);
+    release();
+    const question = early.getByRole('dialog', {
+      name: words.say('sync.approveTitle', { name: garage.name }),
+    });
+    await expect(question).toHaveCount(1);
+    await question.getByRole('button', { name: words.say('sync.approve'), exact: true }).click();
+    await expect(early.getByRole('dialog')).toHaveCount(0);
+    await context.close();
+    await expect(garage.sync.syncButton(atelier.name)).toBeVisible();
+    await expect(inNavigation.getByTestId('waiting')).toHaveCount(0);
+  });
 });
 
 test('one that was set up anew has its name and not its place: it says so, and gets nothing before it is approved', async ({
@@ -106,37 +115,4 @@ test('one that was set up anew has its name and not its place: it says so, and g
   await question.getByRole('button', { name: words.say('sync.approve'), exact: true }).click();
   await expect(approved).toHaveCount(2);
   await reinstalled.sync.synchronise(atelier.name, { received: 1, sent: 0 });
-});
-
-test('a question that is asked before the page can show it is shown as soon as it can', async ({
-  atelier,
-  garage,
-  browser,
-}) => {
-  const { words } = atelier;
-  await ask(garage, atelier, await shortIdOf(atelier));
-  // Without what it keeps for when Brique is stopped, so that all of it comes over the network.
-  const context = await browser.newContext({ baseURL: atelier.brique.url, serviceWorkers: 'block' });
-  const page = await context.newPage();
-  let release: () => void = () => undefined;
-  const released = new Promise<void>((resolve) => {
-    release = resolve;
-  });
-  await page.route('**/assets/overlays-*.js', async (route) => {
-    await released;
-    await route.continue();
-  });
-  await page.goto('/sync');
-  const more = page.getByRole('button', { name: words.say('sync.approveName', { name: garage.name }) });
-  // An impatient second click asks nothing new.
-  await more.click();
-  await more.click();
-  await expect(page.getByRole('dialog')).toHaveCount(0);
-  release();
-  const question = page.getByRole('dialog', { name: words.say('sync.approveTitle', { name: garage.name }) });
-  await expect(question).toHaveCount(1);
-  await question.getByRole('button', { name: words.say('sync.approve'), exact: true }).click();
-  await expect(page.getByRole('dialog')).toHaveCount(0);
-  await context.close();
-  await expect(garage.sync.syncButton(atelier.name)).toBeVisible();
 });
