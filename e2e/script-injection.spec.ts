@@ -1,11 +1,14 @@
 import { expect, test } from './support/brique-test.js';
 import { approve } from './support/pairing.js';
 import { payloads } from './support/script-payloads.js';
+import { askAs } from './support/strangers.js';
 
 test.use({ fixedPorts: true, discovery: false });
 
 /** Names of instances hold fewer characters than other texts. */
 const NAME_LENGTH = 64;
+/** An instance hears of no more strangers. */
+const STRANGERS = 64;
 const FIELDS = ['name', 'category', 'brand', 'model', 'serialNumber', 'notes'];
 
 test('no text of another instance becomes a script: no dialog, no request to anywhere else', async ({
@@ -55,8 +58,25 @@ test('no text of another instance becomes a script: no dialog, no request to any
     if (shown !== undefined) await expect(page.getByText(shown).first()).toBeVisible();
     expect(await page.evaluate(() => 'pwned' in globalThis)).toBe(false);
   };
+  // On an open page their names are told as they come; then they stand in its lists.
+  const names = texts.slice(0, STRANGERS).map((text) => text.slice(0, NAME_LENGTH));
+  await askAs(names, atelier.address);
+  await expect(
+    page
+      .getByRole('status')
+      .filter({ hasText: names.at(-1) ?? '' })
+      .first(),
+  ).toBeVisible();
   await visit('/');
   await visit('/sync', texts[0]?.slice(0, NAME_LENGTH));
+  const asking = atelier.sync.section('requests').getByTestId('peer-card').getByRole('heading');
+  await expect(asking).toHaveCount(STRANGERS);
+  const plain = (text: string) =>
+    text
+      .replace(/\p{Cc}/gu, '')
+      .trim()
+      .replace(/\s+/g, ' ');
+  expect((await asking.allInnerTexts()).map(plain).sort()).toEqual(names.map(plain).sort());
   await visit('/inventory');
   // Each payload on a page of its own would take minutes; the list draws many at once, these draw every field.
   for (const at of [0, 20, 30, 50]) await visit(`/inventory/${made[at]?.id}`, texts[at]);
