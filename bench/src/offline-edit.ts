@@ -19,10 +19,11 @@ async function withReplica<T>(
   dataDir: string,
   instanceId: string,
   work: (replica: BenchReplica) => Promise<T>,
+  bare = false,
 ): Promise<T> {
   const database = await openDatabase(dataDir);
   try {
-    const store = createReplicaStore(database, systemClock, createCursors(database));
+    const store = createReplicaStore(database, systemClock, createCursors(database), !bare);
     const clock = createReplicaClock(
       instanceId,
       systemClock,
@@ -34,7 +35,7 @@ async function withReplica<T>(
       store,
       clock,
       wall: systemClock,
-      hash: (text: string) => hash('sha256', text, 'hex'),
+      hash: bare ? () => '0'.repeat(64) : (text: string) => hash('sha256', text, 'hex'),
       events: createEvents(),
     };
     return await work({ replica, all: () => createItemReader(database).all({}) });
@@ -48,15 +49,22 @@ interface BenchReplica {
   all(): ReturnType<ReturnType<typeof createItemReader>['all']>;
 }
 
-export function fill(dataDir: string, instanceId: string, inputs: readonly ItemInput[]): Promise<void> {
-  return withReplica(dataDir, instanceId, async ({ replica }) => {
+/** @param bare as a bare instance (assemble.ts) would have written them */
+export function fill(
+  dataDir: string,
+  instanceId: string,
+  inputs: readonly ItemInput[],
+  bare = false,
+): Promise<void> {
+  const write = async ({ replica }: BenchReplica) => {
     for (let i = 0; i < inputs.length; i += BATCH) {
       const writes = inputs
         .slice(i, i + BATCH)
         .map((input) => newItemWrite(replica, uuidv7(), input, instanceId));
       await replica.store.write((tx) => tx.save(writes));
     }
-  });
+  };
+  return withReplica(dataDir, instanceId, write, bare);
 }
 
 /** Changes the notes of every item for which `pick` says so. @param pick by the item's place in order of creation */

@@ -18,10 +18,11 @@ export interface ServerProcess {
   stop(): Promise<void>;
 }
 
-export async function startServer(dataDir: string, name: string): Promise<ServerProcess> {
+/** @param main a program that takes the server's arguments */
+export async function startServer(dataDir: string, name: string, main = MAIN): Promise<ServerProcess> {
   const alone = ['--no-discovery', '--no-auto-sync'];
   const args = ['serve', '--port', '0', '--data-dir', dataDir, '--name', name, ...alone];
-  const child = spawn(process.execPath, [MAIN, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [main, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
   const gossipPort = gossipPortOf(child);
   const api = `${await readyUrl(child)}/api/v1`;
   const call = async <T>(method: string, path: string, body?: unknown): Promise<T> => {

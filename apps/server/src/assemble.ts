@@ -70,6 +70,11 @@ export interface Foundations {
   readonly discovery: Discovery;
   /** What the settings begin with; the instance's id is among it. */
   readonly settings: SettingsStart;
+  /**
+   * true: neither what items were nor a digest of each is kept. For the benchmark that tells what they cost; such an instance can prove
+   * nothing, so no option leads here.
+   */
+  readonly bare?: boolean;
   /** Items of one batch of our feed; the sync engine's own number when not given. */
   readonly batchItems?: number;
   newId(): string;
@@ -96,17 +101,21 @@ export interface Foundations {
 /** Between two steps of dropping old history: a thousand steps take a while, and nobody waits for them. */
 const PRUNING_PAUSE_MS = 20;
 
+/** Stands for every digest of a bare instance. */
+const NO_DIGEST = '0'.repeat(64);
+
 /** Puts an instance together on what it stands on. Nothing listens yet, nothing is announced. */
 export async function assemble(foundations: Foundations) {
   const { database, wall, transport, discovery, log, newId } = foundations;
   const { instanceId, gossipPort } = foundations.settings;
   const events = createEvents();
   const cursors = createCursors(database);
-  const store = createReplicaStore(database, wall, cursors);
+  const { bare = false } = foundations;
+  const store = createReplicaStore(database, wall, cursors, !bare);
   const randomText = () => base32nopad.encode(randomBytes(4)).toLowerCase().slice(0, 5);
   const seen = await store.latestChangeBefore(wall.now());
   const clock = createReplicaClock(instanceId, wall, randomText, seen);
-  const sha256 = (text: string) => hash('sha256', text, 'hex');
+  const sha256 = bare ? () => NO_DIGEST : (text: string) => hash('sha256', text, 'hex');
   const replica: Replica = { instanceId, store, clock, wall, hash: sha256, events };
 
   const settingsStore = createSettingsStore(database);

@@ -15,7 +15,7 @@ import { createSettingsStore } from './adapters/store/settings-store.js';
 import { createGossipListener } from './adapters/tls/gossip-listener.js';
 import { loadOrCreateIdentity } from './adapters/tls/identity.js';
 import { createPeerTransport } from './adapters/tls/peer-transport.js';
-import { assemble } from './assemble.js';
+import { assemble, type Foundations } from './assemble.js';
 import { type Config, UsageError } from './config.js';
 import { ownAddresses, reachableInterfaces } from './own-addresses.js';
 import { allowedHosts, isBeyondLoopback, pageUrls } from './ui-hosts.js';
@@ -47,9 +47,14 @@ const WEB_DIR = fileURLToPath(new URL('../../web/dist/client', import.meta.url))
 
 /**
  * Starts an instance: opens its data, puts it together (assemble.ts), listens, announces.
+ * @param bare for the benchmark, see Foundations
  * @throws DataFolderError, BriqueError `not_available` when it cannot start, in words for the owner
  */
-export async function startInstance(config: Config, log: Logger): Promise<Instance> {
+export async function startInstance(
+  config: Config,
+  log: Logger,
+  { bare = false }: Pick<Foundations, 'bare'> = {},
+): Promise<Instance> {
   const database = await openDatabase(config.dataDir);
   const closers: (() => Promise<void> | void)[] = [() => database.close()];
   const close = async () => {
@@ -70,6 +75,7 @@ export async function startInstance(config: Config, log: Logger): Promise<Instan
     // Where nobody can reach us there is nothing to announce.
     const announcedInterfaces = () => reachableInterfaces(config.gossipHost);
     const { uiApp, gossipApp, responder, registry, discovering, autoSync, ...assembled } = await assemble({
+      bare,
       database,
       wall: systemClock,
       transport: createPeerTransport(identity),
