@@ -6,12 +6,14 @@ import { HomePage } from '../../features/dashboard/components/home-page.js';
 import { stepToShow } from '../../features/first-start/steps.js';
 import { samplesQueryOptions } from '../../features/samples/api/samples.js';
 import { useSampleActions } from '../../features/samples/components/use-sample-actions.js';
+import { backupsQueryOptions } from '../../features/settings/api/backups.js';
 import { settingsQueryOptions } from '../../features/settings/api/settings.js';
 import { peersQueryOptions } from '../../features/sync/api/peers.js';
 import { syncHistoryQueryOptions } from '../../features/sync/api/sync-history.js';
 import { SyncGlance } from '../../features/sync/components/sync-glance.js';
 import { peersInNeed } from '../../features/sync/peers-in-need.js';
 import { useKeyNames } from '../../lib/use-key-names.js';
+import { useAfterFirstView } from '../use-after-first-view.js';
 import { usePageTitle } from '../use-page-title.js';
 
 // Needed once in the life of an instance.
@@ -26,6 +28,8 @@ export function HomeRoute() {
   const peers = useQuery(peersQueryOptions()).data ?? [];
   const logs = useInfiniteQuery(syncHistoryQueryOptions(null)).data?.pages[0]?.logs ?? [];
   const samples = useQuery(samplesQueryOptions()).data?.items ?? 0;
+  // Rarely of interest, so it does not keep the first view waiting.
+  const backups = useQuery({ ...backupsQueryOptions(), enabled: useAfterFirstView() }).data;
   const sampleActions = useSampleActions();
   const { inSentence } = useKeyNames();
   const step = stepToShow(settings, stats);
@@ -44,6 +48,7 @@ export function HomeRoute() {
       requests={peers.filter(({ trust }) => trust === 'requested').length}
       holding={peers.filter(({ held }) => held > 0)}
       failing={peersInNeed(peers, logs)}
+      isBackupFailing={backups != null && backups.failure !== null}
       samples={samples}
       onLoadSamples={sampleActions.load}
       onRemoveSamples={sampleActions.remove}

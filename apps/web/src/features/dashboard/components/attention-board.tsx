@@ -5,6 +5,7 @@ import {
   IconArrowRight,
   IconArrowsSplit2,
   IconCircleCheck,
+  IconDatabaseX,
   IconHandStop,
   IconPackages,
   IconTrash,
@@ -23,6 +24,8 @@ export interface AttentionProps {
   holding: readonly Pick<Peer, 'id' | 'name'>[];
   /** Trusted instances with which synchronising needs a hand. */
   failing: readonly Pick<Peer, 'id' | 'name'>[];
+  /** Whether the last backup could not be made. */
+  isBackupFailing: boolean;
   /** Sample items that can be taken away again. */
   samples: number;
   onRemoveSamples: () => void;
@@ -31,12 +34,13 @@ export interface AttentionProps {
 
 /** What waits for a person, as tickets on a board: the pressing ones first. */
 export function AttentionBoard(props: AttentionProps) {
-  const { stats, requests, holding, failing, samples, onRemoveSamples, isRemovingSamples } = props;
+  const { stats, requests, holding, failing, isBackupFailing, samples, onRemoveSamples, isRemovingSamples } =
+    props;
   const { t } = useTranslation();
   // Its place is kept, so that nothing moves when it comes.
   if (!stats) return <div className={classes.board} />;
   const { conflicts, deleted } = stats;
-  const isCalm = requests + holding.length + failing.length + conflicts === 0;
+  const isCalm = !isBackupFailing && requests + holding.length + failing.length + conflicts === 0;
 
   return (
     <section aria-label={t('dashboard.attention.title')} className={classes.board}>
@@ -55,6 +59,11 @@ export function AttentionBoard(props: AttentionProps) {
           {t('dashboard.attention.failed', { name })}
         </Ticket>
       ))}
+      {isBackupFailing && (
+        <Ticket tone="red" icon={<IconDatabaseX />} to="/settings" hash="data">
+          {t('dashboard.attention.backup')}
+        </Ticket>
+      )}
       {conflicts > 0 && (
         <Ticket tone="ochre" icon={<IconArrowsSplit2 />} to="/conflicts">
           {t('dashboard.attention.conflicts', { count: conflicts })}
@@ -87,16 +96,24 @@ export function AttentionBoard(props: AttentionProps) {
 }
 
 interface TicketProps {
-  to: '/sync' | '/inventory' | '/conflicts';
+  to: '/sync' | '/inventory' | '/conflicts' | '/settings';
   search?: NonNullable<LinkProps['search']>;
+  /** A part of that page. */
+  hash?: string;
   tone: 'red' | 'ochre' | 'plain';
   icon: ReactNode;
   children: ReactNode;
 }
 
-function Ticket({ tone, icon, to, search, children }: TicketProps) {
+function Ticket({ tone, icon, to, search, hash, children }: TicketProps) {
   return (
-    <Link to={to} {...(search && { search })} className={classes.ticket} data-tone={tone}>
+    <Link
+      to={to}
+      {...(search && { search })}
+      {...(hash && { hash })}
+      className={classes.ticket}
+      data-tone={tone}
+    >
       <span className={classes.icon} aria-hidden="true">
         {icon}
       </span>
