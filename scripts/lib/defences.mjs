@@ -125,6 +125,13 @@ export const DEFENCES = [
     tests: ['test/attack/stamps.test.ts'],
   },
   {
+    defence: 'What a peer wrote into a conflict becomes no value that others refuse',
+    file: 'src/usecases/conflicts/settling.ts',
+    text: 'if (!isConflictKey(key) && mayHold(key, kept.value, LIMITS)) return;',
+    off: 'if (Date.now() > 0) return;',
+    tests: ['test/routes/conflict-refusals.test.ts'],
+  },
+  {
     defence: 'Bodies nest 32 levels at most',
     file: 'src/adapters/http/body.ts',
     text: 'if (isWithinDepth(value, LIMITS.jsonDepth)) return value;',
