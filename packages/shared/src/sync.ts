@@ -65,6 +65,7 @@ export const SYNC_ERROR_CODES = [
   'cancelled',
   'disk_full',
   'database_damaged',
+  'disk_failed',
   'internal',
 ] as const;
 export type SyncErrorCode = (typeof SYNC_ERROR_CODES)[number];

@@ -31,6 +31,7 @@ const STATUS: Record<ErrorCode, ContentfulStatusCode> = {
   too_many_requests: 429,
   internal: 500,
   database_damaged: 500,
+  disk_failed: 500,
   peer_unreachable: 502,
   peer_refused: 502,
   clock_skew: 502,
@@ -74,14 +75,22 @@ export function problemResponse(error: BriqueError, more: Record<string, unknown
   });
 }
 
-/** Hono's error handler: expected failures become problems; damage and bugs are logged, and a bug becomes a bare 500. */
+/** Whoever runs Brique can do something about these, or tell us. */
+const TO_LOG: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['internal', 'disk_failed', 'database_damaged']);
+
+function expectedOf(error: unknown): BriqueError {
+  const fault = storageFault(error);
+  return fault === null
+    ? new BriqueError('internal', 'This is a fault in Brique; its log says more.')
+    : new BriqueError(fault, STORAGE_FAULT_WORDS[fault]);
+}
+
+/** Hono's error handler: expected failures become problems; what the disk did and bugs are logged, and a bug becomes a bare 500. */
 export function onError(log: (message: string, error: unknown) => void) {
   return (error: unknown, c: Context): Response => {
-    if (error instanceof BriqueError) return problemResponse(error);
-    const fault = storageFault(error);
-    if (fault !== 'disk_full') log(`${c.req.method} ${c.req.path} failed`, error);
-    if (fault !== null) return problemResponse(new BriqueError(fault, STORAGE_FAULT_WORDS[fault]));
-    return problemResponse(new BriqueError('internal', 'This is a fault in Brique; its log says more.'));
+    const expected = error instanceof BriqueError ? error : expectedOf(error);
+    if (TO_LOG.has(expected.code)) log(`${c.req.method} ${c.req.path} failed`, error);
+    return problemResponse(expected);
   };
 }
 

@@ -1,5 +1,6 @@
 import type { HistoryArchive } from '../../usecases/history/history-retention.js';
 import type { Database } from './database.js';
+import { inTransaction } from './in-transaction.js';
 
 /** Entries of one step at most, and how large they are together, bytes: an edit that comes meanwhile waits for one step. */
 const STEP = { entries: 250, bytes: 4 * 1024 * 1024 };
@@ -15,7 +16,7 @@ export function createHistoryArchive({ writer }: Database, step = STEP): History
     },
 
     beginAfter: (time, at) =>
-      writer.transaction(async (trx) => {
+      inTransaction(writer, async (trx) => {
         const [{ seq }] = await trx.raw(
           'SELECT max(seq) AS seq FROM history_marks WHERE is_beginning = 1 OR (time <= ? AND at <= ?)',
           [time, at],
@@ -33,7 +34,7 @@ export function createHistoryArchive({ writer }: Database, step = STEP): History
       }),
 
     drop: (through) =>
-      writer.transaction(async (trx) => {
+      inTransaction(writer, async (trx) => {
         // The table from its beginning. octet_length reads no text.
         const [{ last, count }] = await trx.raw(
           `SELECT max(seq) AS last, count(*) AS count FROM (

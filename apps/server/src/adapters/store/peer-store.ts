@@ -2,6 +2,7 @@ import type { PeerScope, PeerTrust, TrustOrigin } from '@brique/shared';
 import type { KnownPeer, PeerStore } from '../../usecases/peers/peer-store.js';
 import type { Cursors } from './cursors.js';
 import type { Database } from './database.js';
+import { inTransaction } from './in-transaction.js';
 
 interface PeerRow {
   id: string;
@@ -74,7 +75,7 @@ export function createPeerStore(
         typed_address: null,
       };
       const terms = { scope: 'household', trusted_until: null, trusted_by: null };
-      const adding = writer.transaction(async (trx) => {
+      const adding = inTransaction(writer, async (trx) => {
         const there = await trx('peers').where({ id }).whereNull('removed_at').first('trust');
         if (there === undefined) {
           await trx('peers')
@@ -104,7 +105,7 @@ export function createPeerStore(
     },
 
     async remove(id, at) {
-      const removal = writer.transaction(async (trx) => {
+      const removal = inTransaction(writer, async (trx) => {
         const forgotten = { last_sync: null, in_sync: null, verified_at: null, verified_fingerprint: null };
         await trx('peers')
           .where({ id })

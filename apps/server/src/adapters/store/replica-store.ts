@@ -7,6 +7,7 @@ import type { Cursors } from './cursors.js';
 import type { Database } from './database.js';
 import { feedReader } from './feed-reader.js';
 import { type HeldKnowledge, heldItems, readHeldState } from './held-items.js';
+import { inTransaction } from './in-transaction.js';
 import { preparedRow } from './item-rows.js';
 import { rangeView } from './range-view.js';
 import { type ReplicaState, replicaTransaction, saveState } from './replica-transaction.js';
@@ -40,7 +41,7 @@ export function createReplicaStore(
       const knowledge = { ...heldKnowledge };
       try {
         const held = new Map<string, string>();
-        const value = await writer.transaction(async (trx) => {
+        const value = await inTransaction(writer, async (trx) => {
           const heldCopies = heldItems(trx, knowledge);
           const parts = { trx, clock, state: next, heldCursors: held, heldCopies, opened, recording };
           const done = await work(replicaTransaction(parts));

@@ -1,12 +1,13 @@
 import { isoTime } from '../../usecases/clock.js';
 import type { TrashMarks } from '../../usecases/items/trash-retention.js';
 import type { Database } from './database.js';
+import { inTransaction } from './in-transaction.js';
 import { IN_TRASH } from './item-rows.js';
 
 export function createTrashMarks({ reader, writer }: Database): TrashMarks {
   return {
     async mark(time) {
-      await writer.transaction(async (trx) => {
+      await inTransaction(writer, async (trx) => {
         await trx.raw(
           `DELETE FROM trash_marks WHERE NOT EXISTS (
              SELECT 1 FROM items WHERE items.id = item_id AND items.deleted_at = trash_marks.deleted_at)`,

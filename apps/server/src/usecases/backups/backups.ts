@@ -128,6 +128,7 @@ export function createBackups({ folder, wall, events, hasItems, log }: BackupCon
 function failureOf(error: unknown): { code: BackupFailureCode; message: string } {
   if (error instanceof BackupError) return { code: error.code, message: error.message };
   const fault = storageFault(error);
-  if (fault !== null) return { code: fault, message: STORAGE_FAULT_WORDS[fault] };
+  if (fault !== null)
+    return { code: fault === 'disk_failed' ? 'internal' : fault, message: STORAGE_FAULT_WORDS[fault] };
   return { code: 'internal', message: error instanceof Error ? error.message : String(error) };
 }

@@ -12,6 +12,7 @@ const SYNC_CODES: Record<SyncErrorCode, true> = {
   cancelled: true,
   disk_full: true,
   database_damaged: true,
+  disk_failed: true,
   internal: true,
 };
 

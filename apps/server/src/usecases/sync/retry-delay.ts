@@ -13,7 +13,12 @@ const PASSING: Backoff = { first: 5 * SECOND, most: 15 * MINUTE };
 /** What stays until somebody acts: trying more often changes nothing. */
 const LASTING: Backoff = { first: 5 * MINUTE, most: 60 * MINUTE };
 
-const PASSING_CODES: ReadonlySet<string> = new Set(['peer_unreachable', 'connection_lost', 'internal']);
+const PASSING_CODES: ReadonlySet<string> = new Set([
+  'peer_unreachable',
+  'connection_lost',
+  'internal',
+  'disk_failed',
+]);
 
 /** Whether what a session failed with may mend itself any moment. @param code SyncErrorCode */
 export function isPassing(code: string): boolean {

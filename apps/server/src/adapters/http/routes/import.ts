@@ -54,12 +54,12 @@ export function importRoutes({ replica, newId, acts, tmpDir, log }: ImportContex
       // Kept as a file first: a slow upload must not hold a transaction open.
       const file = join(tmpDir, `import-${randomUUID()}`);
       const size = await keepUpload(c, file).catch(async (error: unknown) => {
-        await rm(file, { force: true });
+        await discard(file);
         throw error;
       });
       const run = async (report: (progress: ImportProgress) => void, signal: AbortSignal) => {
         let bytes = 0;
-        const upload = counted(createReadStream(file), (length) => {
+        const upload = readCounted(file, (length) => {
           bytes += length;
         });
         const rows = parseImport(format, upload, reading);
@@ -70,7 +70,7 @@ export function importRoutes({ replica, newId, acts, tmpDir, log }: ImportContex
       };
       return answerWithProgress(
         c,
-        (report, signal) => run(report, signal).finally(() => rm(file, { force: true })),
+        (report, signal) => run(report, signal).finally(() => discard(file)),
         (error) => onError(log)(error, c),
       );
     },
@@ -98,6 +98,11 @@ export function importRoutes({ replica, newId, acts, tmpDir, log }: ImportContex
     },
   );
 
+  /** What stays lying is cleared away at the next start; what was imported is imported all the same. */
+  function discard(file: string): Promise<void> {
+    return rm(file, { force: true }).catch((error: unknown) => log('an upload could not be removed', error));
+  }
+
   /** @returns its size in bytes */
   async function keepUpload(c: Context, file: string): Promise<number> {
     await mkdir(tmpDir, { recursive: true, mode: 0o700 });
@@ -108,9 +113,12 @@ export function importRoutes({ replica, newId, acts, tmpDir, log }: ImportContex
   return app;
 }
 
-/** @param note told how many bytes each piece has */
-async function* counted(bytes: AsyncIterable<Uint8Array>, note: (length: number) => void) {
-  for await (const piece of bytes) {
+/**
+ * Reads a file. It is opened when the first piece is asked for: a stream that fails while nobody listens would end the process.
+ * @param note told how many bytes each piece has
+ */
+async function* readCounted(file: string, note: (length: number) => void): AsyncGenerator<Uint8Array> {
+  for await (const piece of createReadStream(file) as AsyncIterable<Uint8Array>) {
     note(piece.byteLength);
     yield piece;
   }
