@@ -3,7 +3,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { type Database, openDatabase } from '../../src/adapters/store/database.js';
 import { createGossipListener } from '../../src/adapters/tls/gossip-listener.js';
 import { loadOrCreateIdentity } from '../../src/adapters/tls/identity.js';
-import { createPeerTransport } from '../../src/adapters/tls/peer-transport.js';
+import { createPeerTransport, type PeerTransportLimits } from '../../src/adapters/tls/peer-transport.js';
 import { assemble } from '../../src/assemble.js';
 import { systemClock } from '../../src/usecases/clock.js';
 import type { Events } from '../../src/usecases/events.js';
@@ -29,6 +29,7 @@ export async function startTlsInstance(
   folder: string,
   name: string,
   batchItems: number,
+  limits: Partial<PeerTransportLimits> = {},
 ): Promise<TlsInstance> {
   const dataDir = join(folder, name);
   const database = await openDatabase(dataDir);
@@ -39,7 +40,7 @@ export async function startTlsInstance(
   const address = () => `127.0.0.1:${gossipPort}`;
   const parts = await assemble({
     ...{ database, wall: systemClock, batchItems, newId: () => uuidv7() },
-    transport: createPeerTransport(identity),
+    transport: createPeerTransport(identity, limits),
     discovery: createFakeLan().createDiscovery(),
     settings: {
       ...{ instanceId, instanceName: name, defaultName: name, dataDir, version: '0.0.0-test' },

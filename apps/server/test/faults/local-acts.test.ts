@@ -58,7 +58,7 @@ it.each(Object.entries(ACTS))(
   async (_, act) => {
     const { app, renew } = await startWithItems();
     const file = await fileOf(app);
-    for (const n of callsToFail(2)) {
+    for (const n of callsToFail(3)) {
       const code = random.pick(SQLITE_ERRORS);
       const stays = random.chance(0.3);
       const ids = await renew();
