@@ -3,9 +3,15 @@ import { onTestFinished } from 'vitest';
 import { random } from './strides.js';
 
 /** What SQLite says, by its number. */
-const NUMBERS = { SQLITE_BUSY: 5, SQLITE_IOERR: 10, SQLITE_CORRUPT: 11, SQLITE_FULL: 13 } as const;
+const NUMBERS = {
+  ...{ SQLITE_BUSY: 5, SQLITE_IOERR: 10, SQLITE_CORRUPT: 11, SQLITE_FULL: 13 },
+  SQLITE_CONSTRAINT: 19,
+} as const;
 type SqliteError = keyof typeof NUMBERS;
-export const SQLITE_ERRORS = Object.keys(NUMBERS) as SqliteError[];
+/** What the disk brings about. */
+export const DISK_ERRORS = ['SQLITE_BUSY', 'SQLITE_IOERR', 'SQLITE_CORRUPT', 'SQLITE_FULL'] as const;
+/** And what a mistake of ours does. */
+export const SQLITE_ERRORS = [...DISK_ERRORS, 'SQLITE_CONSTRAINT'] as const;
 
 /** Decides about the n-th statement, from 1 on. @returns null: it goes well */
 type Verdict = (n: number) => SqliteError | null;
@@ -32,7 +38,8 @@ export function failingSqlite(filename: string, verdict: Verdict): { readonly ca
       const done = rest.at(-1) as Done;
       const fail = () => done.call({}, Object.assign(error, { code, errno: NUMBERS[code] }));
       const isEnd = /^(COMMIT|ROLLBACK)\b/i.test(sql);
-      const rollsBack = isEnd || (code !== 'SQLITE_BUSY' && random.chance(0.5));
+      const mayRollBack = code !== 'SQLITE_BUSY' && code !== 'SQLITE_CONSTRAINT';
+      const rollsBack = isEnd || (mayRollBack && random.chance(0.5));
       // Where there is nothing to roll back that fails as well, and nobody minds.
       if (rollsBack) exec.call(this, 'ROLLBACK', fail);
       else process.nextTick(fail);

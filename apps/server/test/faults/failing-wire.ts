@@ -7,7 +7,7 @@ import { onTestFinished } from 'vitest';
  * is reset; or nothing passes any more, and nobody says so.
  */
 export const WIRE_FAULTS = ['reset', 'close', 'cut', 'silence'] as const;
-export type WireFault = (typeof WIRE_FAULTS)[number];
+type WireFault = (typeof WIRE_FAULTS)[number];
 
 /** A way to an address on which the n-th piece, of both directions together, meets a fault. */
 export interface FailingWire {

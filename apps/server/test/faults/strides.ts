@@ -1,8 +1,11 @@
+import { vi } from 'vitest';
 import { seededRandom } from '../sessions/seeded-random.js';
 
 /** `BRIQUE_SEED=17` makes other calls fail; `BRIQUE_FAULTS=all` each one. */
 export const SEED = Number(process.env.BRIQUE_SEED ?? 1);
 export const random = seededRandom(SEED);
+// Generous, for a busy machine.
+vi.setConfig({ testTimeout: 600_000 });
 const isAll = process.env.BRIQUE_FAULTS === 'all';
 
 /**

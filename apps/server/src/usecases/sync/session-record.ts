@@ -113,5 +113,10 @@ export function failureOf(error: unknown): SessionFailure {
   }
   const fault = storageFault(error);
   if (fault !== null) return { code: fault, message: STORAGE_FAULT_WORDS[fault] };
+  // What the database says of a mistake of ours repeats the statement, with people's texts in it; the peer would be told.
+  const code = String((error as { code?: unknown } | null)?.code);
+  if (code.startsWith('SQLITE_')) {
+    return { code: 'internal', message: `The database refused what Brique asked of it (${code}).` };
+  }
   return { code: 'internal', message: error instanceof Error ? error.message : String(error) };
 }
