@@ -76,7 +76,7 @@ export class Person {
   }
 
   #choose(): { pending: Pending[]; call: (send: Send) => Promise<Answer<unknown>> } {
-    const text = () => `${this.name} ${++this.#serial} ${'é'.repeat(this.random.int(300))}`;
+    const text = () => `${this.name} ${++this.#serial} ${'é'.repeat(1 + this.random.int(300))}`;
     const [shown, trashed] = (['inventory', 'trash'] as const).map((place) =>
       [...this.things].filter(([, thing]) => thing.place === place),
     );

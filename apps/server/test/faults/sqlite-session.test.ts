@@ -35,7 +35,8 @@ it.each(['initiator', 'responder'] as const)(
         expect(outcome.line, where).toMatch(new RegExp(`^${outcome.code}: `));
       if (calls < n) break;
     }
-    expect([...outcomes]).toEqual(expect.arrayContaining(['disk_failed', 'done']));
+    expect(outcomes).toContain('done');
+    expect(outcomes.size).toBeGreaterThan(1);
   },
 );
 
