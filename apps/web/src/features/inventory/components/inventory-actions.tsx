@@ -1,6 +1,6 @@
 import type { ItemFilter } from '@brique/shared';
 import { ActionIcon, Button } from '@mantine/core';
-import { IconArrowLeft, IconFileImport, IconKeyboard, IconPlus } from '@tabler/icons-react';
+import { IconArrowLeft, IconFileExport, IconFileImport, IconKeyboard, IconPlus } from '@tabler/icons-react';
 import { lazy, memo, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LinkButton } from '../../../components/ui/link-button.js';
@@ -35,7 +35,14 @@ export const InventoryActions = memo(function InventoryActions(props: InventoryA
       >
         <IconKeyboard size={20} aria-hidden />
       </ActionIcon>
-      <Suspense>
+      <Suspense
+        fallback={
+          // Its place, so that the buttons beside it stay where they are.
+          <Button variant="default" disabled leftSection={<IconFileExport size={18} aria-hidden />}>
+            {t('inventory.export')}
+          </Button>
+        }
+      >
         <ExportMenu what={{ filter }} count={total} />
       </Suspense>
       {filter.deleted ? (
