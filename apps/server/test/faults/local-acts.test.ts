@@ -19,7 +19,7 @@ const post = (app: TestApp, path: string, body: unknown, method = 'POST') =>
 let serial = 0;
 const text = () => `Text ${++serial}`;
 const csv = () =>
-  `name,category,notes\n${Array.from({ length: 300 }, (_, n) => `${text()} ${n},Tools,"a, b"`).join('\n')}`;
+  `name,category,notes\n${Array.from({ length: 100 }, (_, n) => `${text()} ${n},Tools,"a, b"`).join('\n')}`;
 const importFile: Act = (app) =>
   app.ui('/api/v1/items/import?format=csv', {
     method: 'POST',
@@ -74,7 +74,7 @@ it.each(Object.entries(ACTS))(
 it('whichever call to the file system fails in an import, the file is there whole or not at all, and it is said', async () => {
   const { app, renew } = await startWithItems();
   const folder = join(dirname(await dataDirOf(app)), 'tmp');
-  for (const n of callsToFail(1)) {
+  for (const n of callsToFail(2)) {
     const code = random.pick(['EIO', 'ENOSPC', 'EROFS'] as const);
     const ids = await renew();
     const isOver =
