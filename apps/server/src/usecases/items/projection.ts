@@ -49,10 +49,10 @@ function createdMillis(id: string): number {
   return Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16);
 }
 
-/** Texts come from peers too; SQLite ends a text at NUL, so none may reach a column. */
+/** Texts come from peers too; SQLite ends a text at NUL, and gives half a surrogate pair back as something else: neither may reach a column. */
 function text(item: ReplicatedItem, key: string): string {
   const value = readKey(item, key);
-  return typeof value === 'string' ? value.replaceAll('\0', '') : '';
+  return typeof value === 'string' ? value.replaceAll('\0', '').toWellFormed() : '';
 }
 
 function assetTypes(item: ReplicatedItem): AssetType[] {
