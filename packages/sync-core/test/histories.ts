@@ -46,16 +46,21 @@ export class Played {
 
   apply(op: Op): void {
     const replica = this.replicas[op.at];
-    const before = replica?.copy;
-    const stamp = replica?.apply(op, this.replicas);
-    if (typeof stamp !== 'string' || replica === undefined || before === undefined) return;
+    if (replica === undefined) return;
+    if (op.do === 'sync') replica.apply(op, this.replicas);
+    else this.note(replica, () => replica.apply(op, this.replicas));
+  }
+
+  /** Notes what a replica writes: edits, deletions, and what people choose where values are in conflict, or take back. */
+  note(replica: Replica, act: () => Stamp | null): void {
+    const before = replica.copy;
+    const stamp = act();
+    if (stamp === null) return;
     const saw = (other: Stamp) => hasSeen(before.versions, other);
-    if (op.do === 'purge') this.purges.push({ saw, after: replica.copy.versions });
-    if (op.do === 'sync') return;
-    // Edits, deletions, and what people chose where values were in conflict, or took back.
     for (const [key, entry] of replica.copy.keys) {
-      if (entry.stamp !== stamp || key === PURGED || isConflictKey(key)) continue;
-      this.writes.push({ key, value: entry.value, stamp, saw });
+      if (entry.stamp !== stamp || isConflictKey(key)) continue;
+      if (key === PURGED) this.purges.push({ saw, after: replica.copy.versions });
+      else this.writes.push({ key, value: entry.value, stamp, saw });
     }
   }
 

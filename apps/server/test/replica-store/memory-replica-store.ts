@@ -18,6 +18,7 @@ import type {
 } from '../../src/usecases/sync/replica-store.js';
 import type { SessionLogs, SessionRecord } from '../../src/usecases/sync/session-record.js';
 import { memoryHeldCopies } from './memory-held-copies.js';
+import { memoryHistory } from './memory-history.js';
 import { memoryReader } from './memory-reader.js';
 import {
   type Disk,
@@ -131,18 +132,10 @@ export function createMemoryStore(options: MemoryStoreOptions): MemoryStore {
         draft.logs = logs;
       }),
   };
-  const itemHistory: ItemHistoryReader = {
-    async ofItem(itemId, { limit, before = Infinity }) {
-      await io();
-      const { history, items } = disk.committed;
-      const entries = history.filter((entry) => entry.itemId === itemId);
-      return entries
-        .map((entry, i) => ({ ...entry, after: entries[i + 1]?.before ?? items.get(itemId)?.text ?? '' }))
-        .filter(({ seq }) => seq < before)
-        .reverse()
-        .slice(0, limit);
-    },
-  };
+  const itemHistory = memoryHistory(async () => {
+    await io();
+    return disk.committed;
+  });
   return { store, logs, itemHistory };
 }
 

@@ -3,7 +3,7 @@ import { BriqueError } from '../../src/usecases/brique-error.js';
 import type { MemoryState } from '../replica-store/memory-state.js';
 import type { Grid, Node } from './grid.js';
 import { checkMirrored } from './mirrored-logs.js';
-import { People } from './person.js';
+import { People, type PeopleTally } from './person.js';
 import { placeOfReader, type Relation, statesAt } from './restore-moments.js';
 import type { Random } from './seeded-random.js';
 import { type InstanceFacts, Killed } from './sim-instance.js';
@@ -11,7 +11,7 @@ import type { WriteJournal } from './write-journal.js';
 import { type Clocks, passTime, setClock } from './wrong-clocks.js';
 
 /** What a schedule did, so that a run can say that it did not do nothing. */
-export interface Tally {
+export interface Tally extends PeopleTally {
   sessions: number;
   succeeded: number;
   failed: Record<string, number>;
@@ -22,9 +22,6 @@ export interface Tally {
   partitions: number;
   /** Backups put back that end before, at, or past the place that a peer's cursor stands for. */
   restored: Record<Relation, number>;
-  /** Choices between values in conflict, and those that were taken back. */
-  choices: number;
-  takenBack: number;
   /** Copies that waited for a decision at the end. */
   held: number;
   /** Items that ended as tombstones, and those that a purge could not take. */

@@ -11,25 +11,42 @@ import type { MemoryRow } from '../replica-store/memory-state.js';
 import { Chooser, hasConflict } from './chooser.js';
 import { type Node, running } from './grid.js';
 import { heldChangesOf } from './held-changes-of.js';
+import { createRewinder, type Rewinder } from './rewinder.js';
 import type { Random } from './seeded-random.js';
 import type { WriteJournal } from './write-journal.js';
 
 /** What people do who quarrel about a thing. */
-const QUARREL = { create: 0, edit: 6, remove: 0.7, restore: 1, settle: 0, purge: 0.3, many: 0, decide: 1 };
+const QUARREL = {
+  ...{ create: 0, edit: 6, remove: 0.7, restore: 1, settle: 0, purge: 0.3, many: 0, decide: 1 },
+  ...{ actOnMany: 0.3, rollBack: 1, setBack: 1 },
+};
+
+/** What people did that is not everyday. */
+export interface PeopleTally {
+  /** Choices between values in conflict, and those that were taken back. */
+  choices: number;
+  takenBack: number;
+  /** Acts on many items at once, sessions rolled back, and items set back to what they were. */
+  massEdits: number;
+  rollBacks: number;
+  setBacks: number;
+}
 
 /** The people at the instances: they do what the page lets them do, and remember what they were told is saved. */
 export class People {
   #count = 0;
   readonly #chooser: Chooser;
+  readonly #rewinder: Rewinder;
 
   constructor(
     private readonly random: Random,
     private readonly journal: WriteJournal,
     /** `quarrel`: they all want one thing to be called otherwise. */
     private readonly kind: 'today' | 'quarrel',
-    private readonly tally: { choices: number; takenBack: number },
+    private readonly tally: PeopleTally,
   ) {
     this.#chooser = new Chooser(random, () => this.#text());
+    this.#rewinder = createRewinder(random);
   }
 
   /** One thing that somebody does at an instance. Rejects when the instance dies meanwhile. */
@@ -48,6 +65,9 @@ export class People {
             takeBack: canTakeBack ? 2 : 0,
             purge: 4,
             many: 0.3,
+            actOnMany: 1,
+            rollBack: 1,
+            setBack: 1,
             decide: node.facts.disk.committed.heldCopies.length > 0 ? 4 : 0,
           },
     );
@@ -61,6 +81,10 @@ export class People {
         return;
       case 'edit':
         return this.#edit(node, picked);
+      case 'actOnMany':
+      case 'rollBack':
+      case 'setBack':
+        return this.#rewind(node, kind);
       case 'remove':
         return this.#with(node, (use) => use.remove(picked?.id ?? ''));
       case 'restore':
@@ -93,6 +117,20 @@ export class People {
     await this.#recorded(running(node).replica, (recorded) =>
       createTrash(recorded, { ids: async () => inTrash }).purge({ ids }),
     );
+  }
+
+  async #rewind({ facts: { disk }, run }: Node, kind: 'actOnMany' | 'rollBack' | 'setBack'): Promise<void> {
+    if (run === null) return;
+    const { tally } = this;
+    await this.#recorded(run.replica, async (recorded) => {
+      if (kind === 'rollBack') tally.rollBacks += Number(await this.#rewinder.rollBack(recorded, disk));
+      else if (kind === 'setBack')
+        tally.setBacks += Number(await this.#rewinder.restoreState(recorded, disk));
+      else {
+        await this.#rewinder.actOnMany(recorded, disk, this.#input());
+        tally.massEdits += 1;
+      }
+    });
   }
 
   async #choose(node: Node, items: readonly MemoryRow[]): Promise<void> {

@@ -89,7 +89,7 @@ export async function runSchedule(seed: number, tally: Tally): Promise<void> {
   if (!chaos.hadRivals && !hadHeld && clocks === 'near') checkCursorsSufficed(grid);
   // All hold the same.
   const [any] = grid.nodes;
-  if (any !== undefined) expect(journal.missing(any.facts.disk.committed)).toEqual([]);
+  if (any !== undefined) expect(journal.faults(any.facts.disk.committed)).toEqual([]);
   checkWhole(grid, tally);
 }
 

@@ -11,6 +11,7 @@ const CHUNK = 500;
 const tally: Tally = {
   ...{ sessions: 0, succeeded: 0, failed: {}, kills: 0, restores: 0, twins: 0 },
   ...{ purged: 0, rescued: 0, partitions: 0, held: 0, choices: 0, takenBack: 0 },
+  ...{ massEdits: 0, rollBacks: 0, setBacks: 0 },
   restored: { before: 0, at: 0, past: 0 },
 };
 
