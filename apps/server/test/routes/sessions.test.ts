@@ -184,6 +184,34 @@ test('a clock that falls behind restamps nothing: what others changed meanwhile 
   await expectIdentical(a, b);
 });
 
+test('a guest’s clock is no proof that ours is right: nothing is restamped, whoever begins', async () => {
+  const { a, b } = await startPair();
+  const { id, updatedAt } = await addItem(a, { name: 'Drill' });
+  await a.api('PATCH', `/peers/${b.id}`, { scope: 'guest' });
+  a.wall.move(-60 * MINUTE);
+
+  // Both share one clock.
+  await syncWith(b, a.id);
+  await syncWith(a, b.id);
+
+  expect(await readItem(a, id)).toMatchObject({ updatedAt, syncVersion: 1 });
+});
+
+test('pages hear of what was restamped', async () => {
+  const { a, b } = await startPair();
+  a.wall.move(60 * MINUTE);
+  const { id } = await addItem(a, { name: 'Drill' });
+  a.wall.move(-60 * MINUTE);
+  const told: unknown[] = [];
+  a.events.subscribe((name, data) => {
+    if (name === 'items-changed') told.push(data);
+  });
+
+  await syncWith(a, b.id);
+
+  expect(told).toEqual([{ ids: [id] }]);
+});
+
 test('both begin at once: one session runs, and nobody waits for ever', async () => {
   const { a, b } = await startPair();
   for (let round = 0; round < 5; round++) {

@@ -69,7 +69,7 @@ export async function runSession(
       gives: offer.accepts,
     };
     checkPartner(run, offer);
-    await restampFutureWrites(replica);
+    await restampFutureWrites(replica, peer);
     const proof = await converse(run, offer, held, count === 0);
     await logs.end(record, { durationMs: elapsed(), error: null, proof });
     registry.end(session);

@@ -1,3 +1,4 @@
+import type { PeerScope } from '@brique/shared';
 import {
   digestOf,
   encodeItem,
@@ -7,7 +8,7 @@ import {
   restamp,
 } from '@brique/sync-core';
 import type { WallClock } from '../clock.js';
-import type { Events } from '../events.js';
+import { type Events, emitItemsChanged } from '../events.js';
 import type { ReplicaClock } from './replica-clock.js';
 import type { ReplicaStore, StoredItem } from './replica-store.js';
 
@@ -36,9 +37,15 @@ const FAR_FUTURE = Date.UTC(9999, 0);
  * Takes what was written while a clock was ahead back to the present (restamp). To be called when a peer's clock agrees with ours,
  * and only then: a computer whose own clock is behind, alone, would take everything recent for the future. Quick when there is nothing
  * to do.
+ * @param peer whose clock agrees; a guest's does not count
  * @returns how many items were restamped
  */
-export async function restampFutureWrites(replica: Replica): Promise<number> {
+export async function restampFutureWrites(
+  replica: Replica,
+  peer: { readonly scope?: PeerScope },
+): Promise<number> {
+  // What one guest's clock says is no reason to rewrite what the household holds.
+  if (peer.scope === 'guest') return 0;
   const { store, clock, wall, hash } = replica;
   const limit = wall.now() + MAX_DRIFT_MS;
   if ((await store.latestChangeBefore(FAR_FUTURE)) <= limit) return 0;
@@ -47,7 +54,7 @@ export async function restampFutureWrites(replica: Replica): Promise<number> {
     const ids = await store.idsChangedAfter(limit, after, RESTAMP_BATCH);
     const last = ids.at(-1);
     if (last === undefined) return restamped;
-    restamped += await store.write(async (tx) => {
+    const mendedIds = await store.write(async (tx) => {
       const stored = [...(await tx.load(ids)).values()];
       // What we wrote to these items ourselves may lie in the future: that replica id must never write to them in the present.
       clock.reset();
@@ -56,8 +63,10 @@ export async function restampFutureWrites(replica: Replica): Promise<number> {
         return mended === item ? [] : [{ ...storedForm(mended, hash), replaces: digest, receivedFrom: null }];
       });
       await tx.save(writes);
-      return writes.length;
+      return writes.map(({ item }) => item.id);
     });
+    emitItemsChanged(replica.events, mendedIds);
+    restamped += mendedIds.length;
     after = last;
   }
 }

@@ -66,7 +66,7 @@ export function createResponder(context: SyncContext): Responder {
       try {
         checkClocks(wall.now(), Date.parse(request.now), peer.name);
         checkProtocol(request.protocol, peer.name);
-        await restampFutureWrites(replica);
+        await restampFutureWrites(replica, peer);
         const [known, head, { count }, cursor] = await Promise.all([
           request.cursor === null ? null : store.cursorPlace(peer.id, request.cursor),
           store.feedHead(),
