@@ -95,7 +95,7 @@ async function serve(config: Config): Promise<void> {
 /** A failure in words: one line when it is expected. */
 async function wordsFor(error: unknown): Promise<string> {
   if (error instanceof DamagedDatabaseError) {
-    return `${error.message} ${await offerRestore(error.dataDir, process.argv[1] ?? '', Date.now())}`;
+    return `${error.message} ${await offerRestore(error.dataDir, process.argv[1] ?? '', Date.now())}`.trimEnd();
   }
   const expected =
     error instanceof UsageError || error instanceof DataFolderError || error instanceof BriqueError;

@@ -50,9 +50,12 @@ export async function runRestore(
 /**
  * What to say to whom the database turned out to be damaged.
  * @param program path of main.js
+ * @returns '' when the backups cannot be listed: what is said before it counts more than why
  */
 export async function offerRestore(dataDir: string, program: string, now: number): Promise<string> {
-  const [last] = newestFirst(await listBackups(dataDir), now);
+  const backups = await listBackups(dataDir).catch(() => null);
+  if (backups === null) return '';
+  const [last] = newestFirst(backups, now);
   if (last === undefined) return 'There is no automatic backup of it.';
   return `The last good automatic backup is of ${inWords(last.at)}; to go back to it, type: node ${quoted(program)} restore --data-dir ${quoted(dataDir)}`;
 }

@@ -1,4 +1,4 @@
-import { mkdir, readdir, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { createBackupFolder } from '../../src/adapters/store/backup-folder.js';
@@ -6,6 +6,7 @@ import { createCursors } from '../../src/adapters/store/cursors.js';
 import { type Database, openDatabase } from '../../src/adapters/store/database.js';
 import { openForReading } from '../../src/adapters/store/inspect-database.js';
 import { createReplicaStore } from '../../src/adapters/store/replica-store.js';
+import { offerRestore } from '../../src/restore-command.js';
 import { START, sampleItem, writeOf } from '../replica-store/sample-items.js';
 import { testFolder } from '../support/temp-folder.js';
 
@@ -103,6 +104,27 @@ test('broken off or on a disk without room, it leaves nothing; what a killed pro
     await folder.make(START, never);
     expect(await readdir(folder.path)).toHaveLength(1);
   });
+});
+
+test('a backup that goes while the folder is listed is left out', async () => {
+  const { database, add, folder } = await inUse();
+  await closing(database, async () => {
+    await add(2);
+    await folder.make(START, never);
+    // Listed, and nowhere when its size is asked for.
+    await symlink('/nowhere', join(folder.path, 'brique-2026-01-01T000000Z.sqlite'));
+    expect(await folder.list()).toHaveLength(1);
+  });
+});
+
+test('backups that cannot be listed hide neither that the database is missing, nor what is wrong with it', async () => {
+  const { dataDir, database } = await inUse();
+  await database.close();
+  await writeFile(join(dataDir, 'device-key.pem'), '');
+  await writeFile(join(dataDir, 'backups'), 'a file, which is no folder to be read');
+  await rm(join(dataDir, 'brique.db'));
+  await expect(openDatabase(dataDir)).rejects.toThrow('brique.db is missing');
+  expect(await offerRestore(dataDir, 'main.js', START)).toBe('');
 });
 
 test('a folder of backups makes its data folder no foreign one', async () => {

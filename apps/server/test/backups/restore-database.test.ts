@@ -1,5 +1,4 @@
-import { existsSync } from 'node:fs';
-import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { createBackupFolder } from '../../src/adapters/store/backup-folder.js';
@@ -90,26 +89,4 @@ test('of a database that cannot be read, settings and trust are the backup’s, 
   await writeFile(join(dataDir, 'brique.db'), 'garbage'.repeat(1000));
   expect(await restoreDatabase(dataDir, file, TIME)).toMatchObject({ keptSettings: false, notTrusted: [] });
   expect((await stateOf(dataDir)).trust).toEqual({ Anna: 'trusted' });
-});
-
-test.each([
-  ['after the database was set aside', []],
-  ['before its log was', ['-wal', '-shm']],
-])('a restore that was killed %s is brought to its end by the next start', async (_, left) => {
-  const { dataDir, file } = await backedUp(
-    async ({ writer }) => {
-      await writer('settings').insert(setting('language', 'fr'));
-    },
-    async ({ writer }) => {
-      await writer('settings').delete();
-    },
-  );
-  const aside = join(dataDir, 'set-aside', TIME);
-  await mkdir(aside, { recursive: true });
-  await rename(join(dataDir, 'brique.db'), join(aside, 'brique.db'));
-  await rename(file, join(dataDir, 'brique.db-restored'));
-  for (const end of left) await writeFile(join(dataDir, `brique.db${end}`), 'of the old database');
-  expect((await stateOf(dataDir)).settings).toEqual({ language: 'fr' });
-  for (const end of left) expect(existsSync(join(aside, `brique.db${end}`))).toBe(true);
-  expect(existsSync(join(dataDir, 'brique.db-restored'))).toBe(false);
 });

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import knex from 'knex';
 import { BackupError, type BackupFolder } from '../../usecases/backups/backups.js';
 import { backupName, backupTime, type StoredBackup } from '../../usecases/backups/kept-backups.js';
+import { syncToDisk } from '../sync-to-disk.js';
 import { copyDatabase } from './copy-database.js';
 import { BACKUPS_FOLDER, DATABASE_FILE, quiet } from './database-file.js';
 import { findDamage, openForReading } from './inspect-database.js';
-import { syncToDisk } from './sync-to-disk.js';
 
 /** What a backup leaves free at least: as much as the write-ahead log may take before it is folded back. */
 const SPARE_BYTES = 32 * 1024 * 1024;
@@ -47,17 +47,23 @@ export function createBackupFolder(dataDir: string): BackupFolder {
 /** @returns the backups in a data folder; none when it has no such folder */
 export async function listBackups(dataDir: string): Promise<StoredBackup[]> {
   const path = join(dataDir, BACKUPS_FOLDER);
-  const names = await readdir(path).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return [];
-    throw error;
-  });
+  const names = (await readdir(path).catch(orNull)) ?? [];
   const found = await Promise.all(
     names.map(async (name) => {
       const at = backupTime(name);
-      return at === null ? [] : [{ name, at, bytes: (await stat(join(path, name))).size }];
+      if (at === null) return [];
+      // It may have been removed meanwhile.
+      const file = await stat(join(path, name)).catch(orNull);
+      return file === null ? [] : [{ name, at, bytes: file.size }];
     }),
   );
   return found.flat();
+}
+
+/** @returns null for what is not there */
+function orNull(error: NodeJS.ErrnoException): null {
+  if (error.code === 'ENOENT') return null;
+  throw error;
 }
 
 /** @throws BackupError `disk_full` when a copy would take the room that daily work needs */

@@ -29,9 +29,16 @@ export function checkThere(dataDir: string): void {
   const file = join(dataDir, DATABASE_FILE);
   if (!wasUsed(dataDir) || sizeOf(file) > 0) return;
   if (existsSync(file)) throw new DamagedDatabaseError(dataDir, `${DATABASE_FILE} is empty`);
+  if (mayHaveBackups(dataDir)) throw new DamagedDatabaseError(dataDir, `${DATABASE_FILE} is missing`);
+}
+
+/** A folder that cannot be looked into may hold some. */
+function mayHaveBackups(dataDir: string): boolean {
   const backups = join(dataDir, BACKUPS_FOLDER);
-  if (existsSync(backups) && readdirSync(backups).length > 0) {
-    throw new DamagedDatabaseError(dataDir, `${DATABASE_FILE} is missing`);
+  try {
+    return existsSync(backups) && readdirSync(backups).length > 0;
+  } catch {
+    return true;
   }
 }
 

@@ -73,7 +73,7 @@ export function folderUnusable(dataDir: string, error: unknown): unknown {
 }
 
 const OUR_FILES =
-  /^(brique\.(db|lock|db-restor(ing|ed))(-wal|-shm|-journal)?|device-(key|cert)\.pem|tmp|backups|set-aside)$/;
+  /^(brique\.(db|lock|db-restor(ing|ed))(-wal|-shm|-journal)?|brique\.restore(\.tmp)?|device-(key|cert)\.pem|tmp|backups|set-aside)$/;
 
 /** @returns a database under an exclusive lock */
 async function lockFolder(dataDir: string): Promise<Knex> {

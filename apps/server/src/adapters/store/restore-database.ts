@@ -1,16 +1,15 @@
 import { existsSync } from 'node:fs';
-import { chmod, copyFile, rename, rm } from 'node:fs/promises';
+import { chmod, copyFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import knex, { type Knex } from 'knex';
 import { SETTINGS_OF_THE_ITEMS } from '../../usecases/settings/settings-of-the-items.js';
+import { syncToDisk } from '../sync-to-disk.js';
 import { DataFolderError } from './data-folder.js';
 import { checkOurs, knexConfig } from './database.js';
 import { DATABASE_FILE } from './database-file.js';
 import { findDamage, openForReading } from './inspect-database.js';
-import { putInPlace, RESTORED_FILE } from './put-in-place.js';
-import { syncToDisk } from './sync-to-disk.js';
+import { putInPlace, RESTORED_FILE, RESTORING_FILE, removeCopy } from './put-in-place.js';
 
-const RESTORING_FILE = 'brique.db-restoring';
 const OF_THE_ITEMS: readonly string[] = SETTINGS_OF_THE_ITEMS;
 
 /** What a restore did. */
@@ -39,10 +38,7 @@ export interface Restored {
  */
 export async function restoreDatabase(dataDir: string, file: string, time: string): Promise<Restored> {
   const copy = join(dataDir, RESTORING_FILE);
-  const clear = async () => {
-    for (const end of ['', '-wal', '-shm', '-journal']) await rm(copy + end, { force: true });
-  };
-  await clear();
+  await removeCopy(dataDir);
   try {
     for (const end of ['', '-wal']) {
       if (end !== '' && !existsSync(file + end)) continue;
@@ -63,7 +59,7 @@ export async function restoreDatabase(dataDir: string, file: string, time: strin
     await syncToDisk(dataDir);
     return { ...told, aside: await putInPlace(dataDir, time) };
   } finally {
-    await clear();
+    await removeCopy(dataDir);
   }
 }
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { base32nopad } from '@scure/base';
 import { BriqueError } from '../../usecases/brique-error.js';
 import type { Identity } from '../../usecases/gossip/peer-transport.js';
+import { syncToDisk } from '../sync-to-disk.js';
 import { createDeviceCertificate } from './device-certificate.js';
 
 const KEY_FILE = 'device-key.pem';
@@ -150,10 +151,5 @@ async function writeTemporary(dataDir: string, name: string, text: string): Prom
 /** Gives a file its name for good. */
 async function giveName(dataDir: string, name: string): Promise<void> {
   await rename(temporary(dataDir, name), join(dataDir, name));
-  const folder = await open(dataDir, 'r');
-  try {
-    await folder.sync();
-  } finally {
-    await folder.close();
-  }
+  await syncToDisk(dataDir);
 }
