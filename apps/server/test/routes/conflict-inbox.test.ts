@@ -1,4 +1,5 @@
 import type { Item, Problem } from '@brique/shared';
+import { conflictKey, makeStamp } from '@brique/sync-core';
 import { expect, test } from 'vitest';
 import { addItem, changeItem, readItem, syncWith } from '../support/api.js';
 import { startApp, startPair } from '../support/build-app.js';
@@ -103,4 +104,34 @@ test('the inbox comes a page at a time, what changed last first', async () => {
   expect(seenIds).toEqual(ids.toReversed());
   expect((await app.api<Problem>('GET', '/conflicts?cursor=x')).body.code).toBe('malformed');
   expect((await app.api<Problem>('GET', '/conflicts?limit=51')).body.code).toBe('malformed');
+});
+
+test('items that a peer filled with conflicts are shown by few statements and a bounded number of rows', async () => {
+  const app = await startApp();
+  const start = app.wall.now() - 100 * MINUTE;
+  const keys = Array.from({ length: 300 }, (_, n) => `x:F${n}`);
+  const valued = (value: string) => Object.fromEntries(keys.map((key) => [key, value]));
+  const lost = makeStamp({ millis: start, counter: 0 }, 'zzzzzzzz22222');
+  const open = Object.fromEntries(keys.map((key) => [conflictKey(key, lost), { value: '' }]));
+  let items = Array.from({ length: 20 }, (_, i) =>
+    foreignItem(start + i, { name: `Hostile ${i}`, ...open, ...valued('0') }),
+  );
+  for (let write = 1; write <= 6; write++) {
+    await receive(app, ...items);
+    items = items.map((item) => changedItem(item, start + write * MINUTE, valued(`${write}`)));
+  }
+  const answers: unknown[][] = [];
+  app.database.reader.on('query-response', (rows: unknown) =>
+    answers.push(Array.isArray(rows) ? rows : [rows]),
+  );
+
+  const page = await inbox(app, '?limit=20');
+
+  expect(page.items.map(({ fields }) => fields.length)).toEqual(items.map(() => 300));
+  expect(answers.length).toBeLessThan(10);
+  expect(answers.flat().length).toBeLessThan(5000);
+  answers.length = 0;
+  expect(await conflictsOf(app, items[0]?.id ?? '')).toHaveLength(300);
+  expect(answers.length).toBeLessThan(10);
+  expect(answers.flat().length).toBeLessThan(500);
 });

@@ -4,7 +4,7 @@ import { itemDetail } from '../items/item-detail.js';
 import type { ItemReader } from '../items/item-reader.js';
 import { projectItem } from '../items/projection.js';
 import { fieldConflicts, keysInConflict } from './field-conflicts.js';
-import type { PastEntries } from './past-entries.js';
+import { askable, type PastEntries, type PastOfItems } from './past-entries.js';
 
 /** Reads what is in conflict. */
 export interface ConflictInbox {
@@ -15,11 +15,9 @@ export interface ConflictInbox {
 }
 
 export function createConflictInbox(items: Pick<ItemReader, 'inConflict'>, past: PastEntries): ConflictInbox {
-  const pastOf = (replicated: readonly ReplicatedItem[]) => {
-    const wanted = replicated
-      .map((item) => [item.id, keysInConflict(item)] as const)
-      .filter(([, keys]) => keys.length > 0);
-    return wanted.length === 0 ? [] : past.ofKeys(new Map(wanted));
+  const pastOf = async (replicated: readonly ReplicatedItem[]): Promise<PastOfItems> => {
+    const wanted = askable(new Map(replicated.map((item) => [item.id, keysInConflict(item)])));
+    return wanted.size === 0 ? new Map() : past.ofKeys(wanted);
   };
   return {
     async page(query) {
@@ -28,10 +26,13 @@ export function createConflictInbox(items: Pick<ItemReader, 'inConflict'>, past:
       const earlier = await pastOf(replicated);
       return {
         ...page,
-        items: replicated.map((item) => ({ item: projectItem(item), fields: fieldConflicts(item, earlier) })),
+        items: replicated.map((item) => ({
+          item: projectItem(item),
+          fields: fieldConflicts(item, earlier.get(item.id)),
+        })),
       };
     },
 
-    detail: async (item) => itemDetail(item, fieldConflicts(item, await pastOf([item]))),
+    detail: async (item) => itemDetail(item, fieldConflicts(item, (await pastOf([item])).get(item.id))),
   };
 }

@@ -2,6 +2,7 @@ import { type ConflictSide, type FieldConflict, ITEM_FIELDS, LIMITS } from '@bri
 import {
   clockOf,
   currentName,
+  type Entry,
   emptyValue,
   isConflictKey,
   isDeleted,
@@ -21,29 +22,44 @@ import {
 import { isoTime } from '../clock.js';
 import { readOwnValue } from '../items/own-field.js';
 import { isLonger, typedText } from '../items/typed-text.js';
-import type { PastEntry } from './past-entries.js';
+import type { PastOfItems } from './past-entries.js';
 
 /** The keys of an item that are in conflict, in the order of forms; deletions first. */
 export function keysInConflict(item: ReplicatedItem): string[] {
-  const keys = new Set(openConflicts(item).map(({ key }) => key));
+  return inOrder(openByKey(item).keys());
+}
+
+/** An item may be in conflict in hundreds of keys: each entry is looked at once. */
+function openByKey(item: ReplicatedItem): Map<string, OpenConflict[]> {
+  const byKey = new Map<string, OpenConflict[]>();
+  for (const each of openConflicts(item)) {
+    const ofKey = byKey.get(each.key);
+    if (ofKey === undefined) byKey.set(each.key, [each]);
+    else ofKey.push(each);
+  }
+  return byKey;
+}
+
+function inOrder(keys: Iterable<string>): string[] {
   return [...keys].sort((a, b) => placeOf(a) - placeOf(b) || (a < b ? -1 : 1));
 }
 
 /**
  * An item's open conflicts as people see them: all sides of each key together.
- * @param past what those keys were, newest first (PastEntries)
+ * @param past what its keys were (PastEntries); of a key that is not there it is not known
  */
-export function fieldConflicts(item: ReplicatedItem, past: readonly PastEntry[]): FieldConflict[] {
-  const open = openConflicts(item);
-  return keysInConflict(item).map((key) => {
-    const kept = open.filter((each) => each.key === key);
-    const earlier = past.filter((each) => each.itemId === item.id && each.key === key);
+export function fieldConflicts(item: ReplicatedItem, past: ReturnType<PastOfItems['get']>): FieldConflict[] {
+  const open = openByKey(item);
+  const latest = latestStamp(item);
+  return inOrder(open.keys()).map((key) => {
+    const kept = open.get(key) ?? [];
+    const earlier = past?.get(key) ?? [];
     return {
       key,
       isEditable: isEditable(key),
       before: isDeletion(key) ? null : before(key, kept, earlier),
       current: currentName(item, key),
-      sides: [currentSide(item, key), ...kept.map(keptSide)],
+      sides: [currentSide(item, key, latest), ...kept.map(keptSide)],
     };
   });
 }
@@ -69,13 +85,10 @@ function placeOf(key: string): number {
   return ORDER.length + (key.startsWith(OWN_PREFIX) ? 0 : 1);
 }
 
-function currentSide(item: ReplicatedItem, key: string): ConflictSide {
+/** @param latest the item's latest stamp */
+function currentSide(item: ReplicatedItem, key: string, latest: Stamp): ConflictSide {
   if (isDeletion(key)) return side(isDeleted(item), lastChange(item), null);
-  return side(
-    shownValue(key, readKey(item, key) ?? null),
-    item.keys.get(key)?.stamp ?? latestStamp(item),
-    null,
-  );
+  return side(shownValue(key, readKey(item, key) ?? null), item.keys.get(key)?.stamp ?? latest, null);
 }
 
 function keptSide({ key, value, stamp, entryKey }: OpenConflict): ConflictSide {
@@ -100,14 +113,14 @@ function lastChange(item: ReplicatedItem): Stamp {
 function before(
   key: string,
   kept: readonly OpenConflict[],
-  earlier: readonly PastEntry[],
+  earlier: readonly (Entry | null)[],
 ): FieldConflict['before'] {
   const seen = (stamp: Stamp) =>
     kept.every(({ common }) => (common?.get(replicaOf(stamp)) ?? '') >= clockOf(stamp));
   if (kept.some(({ common }) => common === null)) return null;
-  const shared = earlier.find(({ entry }) => entry !== null && seen(entry.stamp))?.entry;
+  const shared = earlier.find((entry) => entry !== null && seen(entry.stamp));
   if (shared !== undefined && shared !== null) return { value: shownValue(key, shared.value) };
-  return earlier.some(({ entry }) => entry === null) ? { value: emptyValue(key) } : null;
+  return earlier.includes(null) ? { value: emptyValue(key) } : null;
 }
 
 /** Own fields may hold what this version does not know; a page gets what it can show. */
