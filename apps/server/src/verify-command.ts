@@ -1,12 +1,14 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import knex from 'knex';
-import { damageWords } from './adapters/store/damage.js';
+import knex, { type Knex } from 'knex';
+import { checkThere, damageWords } from './adapters/store/damage.js';
 import { DamagedDatabaseError, holdFolder } from './adapters/store/data-folder.js';
-import { checkOurs, knexConfig } from './adapters/store/database.js';
+import { checkOurs, isOlder, knexConfig, migrate } from './adapters/store/database.js';
 import { DATABASE_FILE } from './adapters/store/database-file.js';
+import { RESTORED_FILE } from './adapters/store/put-in-place.js';
 import { type Findings, verifyDatabase } from './adapters/store/verify-database.js';
+import { indexProblems } from './adapters/store/verify-indexes.js';
 import { dataDirOption, UsageError } from './config.js';
 import { storageFault } from './usecases/storage-fault.js';
 
@@ -54,13 +56,20 @@ export function readVerifyOptions(
  */
 export async function runVerify({ dataDir, repair }: VerifyOptions, output: Output): Promise<number> {
   const filename = join(dataDir, DATABASE_FILE);
-  if (!existsSync(filename))
+  // A restore that was killed may have set the database aside; holding the folder brings it to its end.
+  if (![DATABASE_FILE, RESTORED_FILE].some((file) => existsSync(join(dataDir, file)))) {
     throw new UsageError(`There is no inventory in ${dataDir}. Name its folder with --data-dir.`);
+  }
   const held = await holdFolder(dataDir);
   const database = knex(knexConfig(filename));
   try {
+    checkThere(dataDir);
     await checkOurs(database, filename);
-    await database.migrate.latest();
+    const obstacle = (await isOlder(database)) ? await bringUp(database, repair, output) : null;
+    if (obstacle !== null) {
+      output.line(obstacle);
+      return 1;
+    }
     const findings = await verifyDatabase(database, repair, output.progress);
     for (const text of inWords(findings, repair)) output.line(text);
     return isWell(findings, repair) ? 0 : 1;
@@ -73,6 +82,23 @@ export async function runVerify({ dataDir, repair }: VerifyOptions, output: Outp
   }
 }
 
+/**
+ * Brings a database to this version, unless it is damaged itself: nothing is written to that.
+ * @returns why that was not done, in words; null when it was
+ */
+async function bringUp(database: Knex, repair: boolean, output: Output): Promise<string | null> {
+  const { file, indexes } = await indexProblems(database);
+  if (file !== null) return fileWords(file);
+  if (!repair) return OLDER;
+  if (indexes) {
+    // Migrations read by way of them.
+    await database.raw('REINDEX');
+    output.line(INDEXES_MADE);
+  }
+  await migrate(database);
+  return null;
+}
+
 function differs(found: Findings): boolean {
   const { columns, heldDigests, fingerprint, feedEnd, searchIndex, indexes } = found;
   return columns.size > 0 || heldDigests > 0 || fingerprint || feedEnd || searchIndex || indexes;
@@ -82,12 +108,18 @@ function isWell(found: Findings, repair: boolean): boolean {
   return found.unreadable.length === 0 && found.file === null && (repair || !differs(found));
 }
 
+const INDEXES_MADE = 'Indexes did not fit their tables: made anew.';
+const OLDER =
+  'The file is whole. It was written by an older Brique and is to be brought to this version first: the next start does that, and “brique verify” without --dry-run. Nothing was changed, and the items were not looked through.';
+
+function fileWords(damage: string): string {
+  return `The file itself is damaged, which this cannot mend (${damage}). Nothing was changed. Go back to a backup with “brique restore”.`;
+}
+
 function inWords(found: Findings, repair: boolean): string[] {
   const done = repair ? 'made anew' : 'to be made anew';
   if (found.file !== null) {
-    return [
-      `The file itself is damaged, which this cannot mend (${found.file}). Nothing was changed. Go back to a backup with “brique restore”.`,
-    ];
+    return [fileWords(found.file)];
   }
   const words = [`Looked through ${found.items} items.`];
   const { columns, rehashed, unreadable } = found;

@@ -51,15 +51,27 @@ export async function openDatabase(dataDir: string): Promise<Database> {
     checkThere(dataDir);
     await checkOurs(writer, filename);
     if (wasCutShort || sizeOf(filename) <= CHECKED_BYTES) await checkPages(writer, dataDir);
-    // Nobody else migrates this folder, for we hold it: a lock that is there was left by a start that was killed.
-    if (await writer.schema.hasTable('knex_migrations_lock')) await writer.migrate.forceFreeMigrationsLock();
-    await writer.migrate.latest();
+    await migrate(writer);
     await writer.raw(`PRAGMA application_id = ${APPLICATION_ID}`);
   } catch (error) {
     await close();
     throw unusable(error, dataDir);
   }
   return { writer, reader, close };
+}
+
+/** Brings a database to this version. @param db of a folder that this process holds */
+export async function migrate(db: Knex): Promise<void> {
+  // Nobody else migrates this folder, for we hold it: a lock that is there was left by a start that was killed.
+  if (await db.schema.hasTable('knex_migrations_lock')) await db.migrate.forceFreeMigrationsLock();
+  await db.migrate.latest();
+}
+
+/** @returns whether a database was written by an older Brique; nothing is changed */
+export async function isOlder(db: Knex): Promise<boolean> {
+  if (!(await db.schema.hasTable('knex_migrations'))) return true;
+  const done: { name: string }[] = await db('knex_migrations').select('name');
+  return done.length < migrationNames.length;
 }
 
 /** What SQLite says of a file that it cannot read or write, in words for the owner; other errors as they are. */
