@@ -19,4 +19,6 @@ export interface BackupState {
   isRunning: boolean;
   /** null when the last attempt of this run succeeded, or there was none. */
   failure: { at: string; code: BackupFailureCode; message: string } | null;
+  /** Ids of items that could not be read when the last backup of this run was made: it holds all others, and an older backup that holds them stays. */
+  unreadable: string[];
 }

@@ -6,6 +6,7 @@ import { createCursors } from '../../src/adapters/store/cursors.js';
 import { type Database, openDatabase } from '../../src/adapters/store/database.js';
 import { openForReading } from '../../src/adapters/store/inspect-database.js';
 import { createReplicaStore } from '../../src/adapters/store/replica-store.js';
+import { restoreDatabase } from '../../src/adapters/store/restore-database.js';
 import { offerRestore } from '../../src/restore-command.js';
 import { START, sampleItem, writeOf } from '../replica-store/sample-items.js';
 import { testFolder } from '../support/temp-folder.js';
@@ -92,6 +93,29 @@ test('a copy whose items were changed behind Brique’s back is not kept; the ol
     await expect(folder.make(START + 1000, never)).rejects.toMatchObject({ code: 'database_damaged' });
     expect(await readdir(folder.path)).toHaveLength(1);
   });
+});
+
+test('of a database with an item that cannot be read a backup is made, which says so and can be gone back to', async () => {
+  const { dataDir, database, add, folder } = await inUse();
+  await closing(database, async () => {
+    await add(20);
+    expect(await folder.make(START, never)).toEqual([]);
+    await database.writer.raw(`UPDATE items SET doc = 'garbage' WHERE "row" = 7`);
+    const { id } = await database.reader('items').where({ row: 7 }).first();
+    const { id: other } = await database.reader('items').where({ row: 8 }).first();
+    expect(await folder.make(START + 1000, never)).toEqual([id]);
+    const [first = '', second = ''] = (await folder.list()).map(({ name }) => name).sort();
+    expect(await folder.readable(first, [id, other, 'unknown'])).toEqual([id, other]);
+    expect(await folder.readable(second, [id, other])).toEqual([other]);
+    await writeFile(join(folder.path, first), 'garbage');
+    expect(await folder.readable(first, [id, other])).toEqual([]);
+    // A letter of another item still is what no backup is made of.
+    await database.writer.raw(`UPDATE items SET doc = replace(doc, 'a', 'b') WHERE "row" = 8`);
+    await expect(folder.make(START + 2000, never)).rejects.toMatchObject({ code: 'database_damaged' });
+  });
+  const [, backup] = (await folder.list()).sort((a, b) => a.at - b.at);
+  const file = join(folder.path, backup?.name ?? '');
+  expect(await restoreDatabase(dataDir, file, '2026-11-28T093000Z')).toMatchObject({ items: 20 });
 });
 
 test('broken off or on a disk without room, it leaves nothing; what a killed process left goes', async () => {

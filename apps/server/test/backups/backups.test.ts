@@ -12,7 +12,8 @@ function room({ items = true } = {}) {
   const files = new Map<string, StoredBackup>();
   const timing = createFakeTiming();
   const logged: unknown[] = [];
-  const fault: { error: Error | null } = { error: null };
+  const fault: { error: Error | null; unreadable: string[] } = { error: null, unreadable: [] };
+  const unreadableIn = new Map<string, string[]>();
   const has = { items };
   const events = createEvents();
   let told = 0;
@@ -26,7 +27,10 @@ function room({ items = true } = {}) {
       signal.throwIfAborted();
       if (fault.error !== null) throw fault.error;
       files.set(backupName(at), { name: backupName(at), at, bytes: 100 });
+      unreadableIn.set(backupName(at), fault.unreadable);
+      return fault.unreadable;
     },
+    readable: async (name, ids) => ids.filter((id) => !unreadableIn.get(name)?.includes(id)),
     async remove(name) {
       files.delete(name);
     },
@@ -110,4 +114,21 @@ test('two calls at once are one backup, and stopping breaks it off without a fai
   await stop();
   for (const state of await Promise.all(calls)) expect(state).toMatchObject({ failure: null });
   expect([made, logged]).toEqual([1, []]);
+});
+
+test('while an item cannot be read, backups are made and say so, and the last one that holds it is not tidied away', async () => {
+  const { files, timing, backups, logged, fault } = room();
+  const days = () => [...files.keys()].map((name) => name.slice(7, 17));
+  const stop = backups.start(timing);
+  await pass(timing, 3 * DAY - LOOK_MS);
+  fault.unreadable = ['lamp'];
+  await pass(timing, 9 * DAY);
+  expect(days()).toEqual(['03', '06', '07', '08', '09', '10', '11', '12'].map((day) => `2026-11-${day}`));
+  expect(await backups.state()).toMatchObject({ failure: null, unreadable: ['lamp'] });
+  expect(String(logged[0])).toContain('lamp');
+  fault.unreadable = [];
+  await pass(timing, DAY);
+  expect(days()).toEqual(['07', '08', '09', '10', '11', '12', '13'].map((day) => `2026-11-${day}`));
+  expect(await backups.state()).toMatchObject({ unreadable: [] });
+  await stop();
 });

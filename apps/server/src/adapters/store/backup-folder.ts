@@ -6,7 +6,7 @@ import { backupName, backupTime, type StoredBackup } from '../../usecases/backup
 import { syncToDisk } from '../sync-to-disk.js';
 import { copyDatabase } from './copy-database.js';
 import { BACKUPS_FOLDER, DATABASE_FILE, quiet } from './database-file.js';
-import { findDamage, openForReading } from './inspect-database.js';
+import { inspectDatabase, openForReading, readableOf } from './inspect-database.js';
 
 /** What a backup leaves free at least: as much as the write-ahead log may take before it is folded back. */
 const SPARE_BYTES = 32 * 1024 * 1024;
@@ -22,6 +22,7 @@ export function createBackupFolder(dataDir: string): BackupFolder {
     path,
     list: () => listBackups(dataDir),
     remove: (name) => rm(join(path, name), { force: true }),
+    readable: (name, ids) => readableIn(join(path, name), ids),
     async make(at, signal) {
       await mkdir(path, { mode: 0o700, recursive: true });
       // What a killed process left.
@@ -32,10 +33,11 @@ export function createBackupFolder(dataDir: string): BackupFolder {
         // Made first, so that it is nobody else's to read at any moment: it holds secrets, as the database does.
         await (await open(partial, 'wx', 0o600)).close();
         await copyInto(join(dataDir, DATABASE_FILE), partial, signal);
-        await check(partial, signal);
+        const unreadable = await check(partial, signal);
         await syncToDisk(partial);
         await rename(partial, join(path, backupName(at)));
         await syncToDisk(path);
+        return unreadable;
       } catch (error) {
         for (const end of ['', '-journal', '-wal', '-shm']) await rm(partial + end, { force: true });
         throw error;
@@ -102,12 +104,24 @@ async function copyInto(filename: string, target: string, signal: AbortSignal): 
   }
 }
 
-/** @throws BackupError `database_damaged` */
-async function check(filename: string, signal: AbortSignal): Promise<void> {
+/** @returns ids of items in it that can be read; none when the backup itself cannot be */
+async function readableIn(filename: string, ids: readonly string[]): Promise<string[]> {
+  const backup = openForReading(filename);
+  try {
+    return await readableOf(backup, ids);
+  } catch {
+    return [];
+  } finally {
+    await backup.destroy();
+  }
+}
+
+/** @returns ids of items that cannot be read @throws BackupError `database_damaged` */
+async function check(filename: string, signal: AbortSignal): Promise<readonly string[]> {
   const copy = openForReading(filename);
   try {
-    const damage = await findDamage(copy, signal);
-    if (damage === null) return;
+    const { damage, unreadable } = await inspectDatabase(copy, signal);
+    if (damage === null) return unreadable;
     throw new BackupError(
       'database_damaged',
       `The copy is not whole, so the older backups stay as they are: ${damage}. Stop Brique and run “brique verify”.`,

@@ -7,7 +7,7 @@ import { syncToDisk } from '../sync-to-disk.js';
 import { DataFolderError } from './data-folder.js';
 import { checkOurs, knexConfig } from './database.js';
 import { DATABASE_FILE } from './database-file.js';
-import { findDamage, openForReading } from './inspect-database.js';
+import { inspectDatabase, openForReading } from './inspect-database.js';
 import { putInPlace, RESTORED_FILE, RESTORING_FILE, removeCopy } from './put-in-place.js';
 
 const OF_THE_ITEMS: readonly string[] = SETTINGS_OF_THE_ITEMS;
@@ -67,7 +67,7 @@ async function checkWhole(database: Knex, file: string): Promise<void> {
   let damage: string | null;
   try {
     await checkOurs(database, file);
-    damage = await findDamage(database, new AbortController().signal);
+    ({ damage } = await inspectDatabase(database, new AbortController().signal));
   } catch (error) {
     if (error instanceof DataFolderError) throw error;
     damage = (error as Error).message;

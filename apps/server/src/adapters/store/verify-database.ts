@@ -1,16 +1,14 @@
-import { hash } from 'node:crypto';
 import {
   type Digest,
-  decodeItem,
   digestOf,
   EMPTY_FINGERPRINT,
-  encodeItem,
   type Fingerprint,
   sameFingerprint,
   updateFingerprint,
 } from '@brique/sync-core';
 import type { Knex } from 'knex';
-import { ITEM_COLUMNS, preparedRow } from './item-rows.js';
+import { derivedRow, sha256, type Value } from './derived-row.js';
+import { ITEM_COLUMNS } from './item-rows.js';
 import {
   indexProblems,
   isSearchIndexWhole,
@@ -74,7 +72,6 @@ export async function verifyDatabase(
   });
 }
 
-type Value = string | number | null;
 interface ItemRow {
   readonly row: number;
   readonly [column: string]: Value;
@@ -122,7 +119,7 @@ async function verifyItems(
     const corrections: string[] = [];
     const digests: Digest[] = [];
     for (const row of rows) {
-      const right = derive(row);
+      const right = derivedRow({ id: row.id, doc: row.doc });
       if (right === null) {
         unreadable.push(String(row.id));
         // As it is: what cannot be read is neither to hide nor to spoil what can.
@@ -143,22 +140,6 @@ async function verifyItems(
     progress(done, total);
   }
   return { total: total as number, unreadable, columns, rehashed, isTextChanged, print };
-}
-
-const sha256 = (text: string) => hash('sha256', text, 'hex');
-
-/** @returns the columns that follow from a row's document; null when it cannot be read */
-function derive(row: ItemRow): { values: Value[]; json: string; digest: Digest } | null {
-  try {
-    const item = decodeItem(String(row.doc));
-    if (item.id !== row.id || item.keys.size === 0) return null;
-    const text = encodeItem(item);
-    const digest = digestOf(text, sha256);
-    const json = `[${preparedRow({ item, text, digest })}]`;
-    return { values: JSON.parse(json), json, digest };
-  } catch {
-    return null;
-  }
 }
 
 function digestIn(row: ItemRow): Digest {

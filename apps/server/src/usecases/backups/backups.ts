@@ -12,9 +12,12 @@ export interface BackupFolder {
   /**
    * Makes a verified backup, or none: what it began is gone when it fails.
    * @param at goes into its name, ms since 1970
+   * @returns ids of items that cannot be read in it: those are as they are in the inventory, and all others are whole
    * @throws BackupError, and whatever the file system and the database throw
    */
-  make(at: number, signal: AbortSignal): Promise<void>;
+  make(at: number, signal: AbortSignal): Promise<readonly string[]>;
+  /** @param ids of items @returns those of them that can be read in a backup */
+  readable(name: string, ids: readonly string[]): Promise<readonly string[]>;
   remove(name: string): Promise<void>;
 }
 
@@ -52,6 +55,8 @@ export interface Backups {
   start(timing: Pick<Timing, 'after'>): () => Promise<void>;
 }
 
+/** Ids named in the log. */
+const NAMED = 20;
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** Between two looks whether a day has passed: a computer may sleep, and a full disk have room again. */
 export const LOOK_MS = 30 * 60 * 1000;
@@ -60,14 +65,18 @@ export function createBackups({ folder, wall, events, hasItems, log }: BackupCon
   const stopping = new AbortController();
   let running: Promise<void> | null = null;
   let failure: BackupState['failure'] = null;
+  let unreadable: readonly string[] = [];
   const changed = () => events.emit('backups-changed', {});
 
   const make = async () => {
     const at = wall.now();
     try {
-      await folder.make(at, stopping.signal);
+      unreadable = await folder.make(at, stopping.signal);
       failure = null;
-      for (const { name } of outdated(await folder.list(), at)) await folder.remove(name);
+      if (unreadable.length > 0) log('items in the backup cannot be read', unreadableError(unreadable));
+      const all = await folder.list();
+      const kept = await lastReadable(folder, newestFirst(all, at), unreadable);
+      for (const { name } of outdated(all, at)) if (!kept.has(name)) await folder.remove(name);
     } catch (error) {
       // Stopping is no failure; the next start makes it.
       if (stopping.signal.aborted) return;
@@ -88,7 +97,7 @@ export function createBackups({ folder, wall, events, hasItems, log }: BackupCon
       ...{ name, bytes, at: isoTime(at) },
     })),
     isRunning: running !== null,
-    failure,
+    ...{ failure, unreadable: [...unreadable] },
   });
 
   return {
@@ -123,6 +132,31 @@ export function createBackups({ folder, wall, events, hasItems, log }: BackupCon
       };
     },
   };
+}
+
+/** @returns names of the backups that hold, each as the newest, an item that cannot be read any more: it may be the last copy there is */
+async function lastReadable(
+  folder: BackupFolder,
+  backups: readonly StoredBackup[],
+  unreadable: readonly string[],
+): Promise<Set<string>> {
+  const kept = new Set<string>();
+  let left = unreadable;
+  for (const { name } of backups) {
+    if (left.length === 0) break;
+    const found = new Set(await folder.readable(name, left));
+    if (found.size > 0) kept.add(name);
+    left = left.filter((id) => !found.has(id));
+  }
+  return kept;
+}
+
+function unreadableError(ids: readonly string[]): BackupError {
+  const named = ids.slice(0, NAMED).join(', ') + (ids.length > NAMED ? ' and others' : '');
+  return new BackupError(
+    'database_damaged',
+    `${ids.length} items cannot be read: ${named}. The backup was made and holds all others; the last one in which these can be read stays.`,
+  );
 }
 
 function failureOf(error: unknown): { code: BackupFailureCode; message: string } {

@@ -27,12 +27,23 @@ export function BackupSettings() {
   }
   if (!query.data) return <Skeleton h={120} radius="md" />;
 
-  const { backups, folder, failure, isRunning } = query.data;
+  const { backups, folder, failure, unreadable, isRunning } = query.data;
   const [last] = backups;
   const size = formats.bytes(backups.reduce((sum, { bytes }) => sum + bytes, 0));
   return (
     <Stack gap="sm">
       {failure && <Failure failure={failure} />}
+      {!failure && unreadable.length > 0 && (
+        <Alert
+          color="yellow"
+          variant="light"
+          icon={<IconAlertTriangle aria-hidden />}
+          title={t('backup.unreadableItems', { count: unreadable.length })}
+        >
+          {t('backup.unreadableItemsHint')}
+          <TechnicalDetail detail={unreadable.join(', ')} />
+        </Alert>
+      )}
       <Facts
         facts={[
           {
