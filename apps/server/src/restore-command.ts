@@ -116,12 +116,17 @@ function inWords(at: number): string {
 
 async function tell(
   file: string,
-  { items, aside, keptSettings, notTrusted, instanceId }: Restored,
+  { items, unreadable, aside, keptSettings, notTrusted, instanceId }: Restored,
   dataDir: string,
   line: (text: string) => void,
 ): Promise<void> {
   const at = backupTime(file.split(/[\\/]/).at(-1) ?? '') ?? (await stat(file)).mtimeMs;
   line(`Restored: ${items} items, as they were on ${inWords(at)} (${file}).`);
+  if (unreadable.length > 0) {
+    line(
+      `${unreadable.length} of them cannot be read in it either; “brique verify” names them. An older backup may hold them.`,
+    );
+  }
   if (aside !== null) {
     line(`The database that was there is kept: ${aside}. To go back to it, restore that file.`);
   }

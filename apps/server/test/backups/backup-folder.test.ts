@@ -115,7 +115,9 @@ test('of a database with an item that cannot be read a backup is made, which say
   });
   const [, backup] = (await folder.list()).sort((a, b) => a.at - b.at);
   const file = join(folder.path, backup?.name ?? '');
-  expect(await restoreDatabase(dataDir, file, '2026-11-28T093000Z')).toMatchObject({ items: 20 });
+  expect(await restoreDatabase(dataDir, file, '2026-11-28T093000Z')).toMatchObject({
+    ...{ items: 20, unreadable: [expect.any(String)] },
+  });
 });
 
 test('broken off or on a disk without room, it leaves nothing; what a killed process left goes', async () => {

@@ -15,6 +15,8 @@ const OF_THE_ITEMS: readonly string[] = SETTINGS_OF_THE_ITEMS;
 /** What a restore did. */
 export interface Restored {
   readonly items: number;
+  /** Ids of those that cannot be read, in the backup neither. */
+  readonly unreadable: readonly string[];
   /** Where the database lies that was there before; null when there was none. */
   readonly aside: string | null;
   /** Whether that one could be read: then settings and trust stayed as they were. */
@@ -46,9 +48,10 @@ export async function restoreDatabase(dataDir: string, file: string, time: strin
       await chmod(copy + end, 0o600);
     }
     const database = knex(knexConfig(copy));
-    let told: Omit<Restored, 'aside'>;
+    let told: Omit<Restored, 'aside' | 'unreadable'>;
+    let unreadable: readonly string[];
     try {
-      await checkWhole(database, file);
+      unreadable = await checkWhole(database, file);
       await database.migrate.latest();
       told = await adapt(database, join(dataDir, DATABASE_FILE));
     } finally {
@@ -57,26 +60,29 @@ export async function restoreDatabase(dataDir: string, file: string, time: strin
     await syncToDisk(copy);
     await rename(copy, join(dataDir, RESTORED_FILE));
     await syncToDisk(dataDir);
-    return { ...told, aside: await putInPlace(dataDir, time) };
+    return { ...told, unreadable, aside: await putInPlace(dataDir, time) };
   } finally {
     await removeCopy(dataDir);
   }
 }
 
-async function checkWhole(database: Knex, file: string): Promise<void> {
+/** @returns ids of items that cannot be read @throws DataFolderError when it is damaged beyond them */
+async function checkWhole(database: Knex, file: string): Promise<readonly string[]> {
   let damage: string | null;
+  let unreadable: readonly string[] = [];
   try {
     await checkOurs(database, file);
-    ({ damage } = await inspectDatabase(database, new AbortController().signal));
+    ({ damage, unreadable } = await inspectDatabase(database, new AbortController().signal));
   } catch (error) {
     if (error instanceof DataFolderError) throw error;
     damage = (error as Error).message;
   }
   if (damage !== null) throw new DataFolderError(`${file} is damaged, and was not restored: ${damage}.`);
+  return unreadable;
 }
 
 /** Brings what is kept beside the items to what holds now. */
-async function adapt(restored: Knex, presentFile: string): Promise<Omit<Restored, 'aside'>> {
+async function adapt(restored: Knex, presentFile: string): Promise<Omit<Restored, 'aside' | 'unreadable'>> {
   const present = await readPresent(presentFile);
   const trustedThen: Row[] = await restored('peers').where({ trust: 'trusted' });
   return restored.transaction(async (trx) => {

@@ -35,7 +35,8 @@ export function BackupSettings() {
       {failure && <Failure failure={failure} />}
       {!failure && unreadable.length > 0 && (
         <Alert
-          color="yellow"
+          role="status"
+          color="ochre"
           variant="light"
           icon={<IconAlertTriangle aria-hidden />}
           title={t('backup.unreadableItems', { count: unreadable.length })}
