@@ -24,6 +24,7 @@ export type Checked =
 
 /** Sizes an item from elsewhere must keep. */
 export interface ItemLimits {
+  /** Not counted: `deleted`, so that every item can be deleted, and settled conflict entries, which stay for good. */
   readonly keysPerItem: number;
   /** Of a value's canonical JSON, UTF-8. */
   readonly valueBytes: number;
@@ -64,6 +65,33 @@ export function mayHold(key: string, value: Json, limits: ItemLimits): boolean {
 }
 
 /**
+ * Whether a write would make an item that no other instance takes. Of one that has too many keys already, what leaves it no larger
+ * may still be written.
+ * @param before the copy that is written over
+ */
+export function hasTooManyKeys(item: ReplicatedItem, before: ReplicatedItem, limits: ItemLimits): boolean {
+  if (item.keys.size <= limits.keysPerItem) return false;
+  const counted = countCounted(valuesOf(item));
+  return counted > limits.keysPerItem && counted > countCounted(valuesOf(before));
+}
+
+function* valuesOf({ keys }: ReplicatedItem): Generator<readonly [string, unknown]> {
+  for (const [key, { value }] of keys) yield [key, value];
+}
+
+function* rawValues(keys: Record<string, unknown>): Generator<readonly [string, unknown]> {
+  for (const [key, entry] of Object.entries(keys)) yield [key, Array.isArray(entry) ? entry[0] : entry];
+}
+
+function countCounted(values: Iterable<readonly [string, unknown]>): number {
+  let count = 0;
+  for (const [key, value] of values) {
+    if (key !== 'deleted' && !(value === null && isConflictKey(key))) count += 1;
+  }
+  return count;
+}
+
+/**
  * Checks an item from a peer whole, before anything of it is stored.
  * @param raw what JSON.parse returned for its text
  * @param now wall clock, ms since 1970
@@ -79,7 +107,9 @@ export function checkItem(raw: unknown, now: number, limits: ItemLimits): Checke
   if (seen === null) return refuse(id, 'bad_versions');
   const names = Object.keys(keys);
   if (names.length === 0) return refuse(id, 'malformed');
-  if (names.length > limits.keysPerItem) return refuse(id, 'too_many_keys');
+  if (names.length > limits.keysPerItem && countCounted(rawValues(keys)) > limits.keysPerItem) {
+    return refuse(id, 'too_many_keys');
+  }
 
   const entries = new Map<string, Entry>();
   // Keys written together share a stamp, which is checked once.

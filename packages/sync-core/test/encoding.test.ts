@@ -124,6 +124,29 @@ describe('checkItem refuses', () => {
       },
       'too_many_keys',
     ],
+    [
+      'not settled conflicts and the deletion beside 1,000 keys',
+      {
+        ...raw(),
+        keys: Object.fromEntries([
+          ...Array.from({ length: 1000 }, (_, i) => [`x:${i}`, [1, stampAt(NOW)]]),
+          ...Array.from({ length: 1000 }, (_, i) => [`conflict:x:${i}:${stampAt(i)}`, [null, stampAt(NOW)]]),
+          ['deleted', [true, stampAt(NOW)]],
+        ]),
+      },
+      'ok',
+    ],
+    [
+      'an open conflict beside 1,000 keys',
+      {
+        ...raw(),
+        keys: Object.fromEntries([
+          ...Array.from({ length: 1000 }, (_, i) => [`x:${i}`, [1, stampAt(NOW)]]),
+          [`conflict:name:${stampAt(1)}`, [{ value: 'x' }, stampAt(NOW)]],
+        ]),
+      },
+      'too_many_keys',
+    ],
   ])('%s', (_name, value, code) => {
     expect(codeOf(value)).toBe(code);
   });

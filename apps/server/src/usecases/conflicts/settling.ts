@@ -22,8 +22,9 @@ import {
 import { BriqueError } from '../brique-error.js';
 import { emitItemsChanged } from '../events.js';
 import { changeDone, type Done, type RecentActs, thenChanged } from '../items/recent-acts.js';
-import { type Replica, storedForm } from '../sync/replica.js';
-import type { ItemWrite, StoredItem } from '../sync/replica-store.js';
+import { ownWrite } from '../sync/outgrown.js';
+import type { Replica } from '../sync/replica.js';
+import type { ItemWrite } from '../sync/replica-store.js';
 import { thirdValue } from './third-value.js';
 
 /** Decides about conflicts, by ordinary changes that settle them everywhere. What was given has been checked for its form. */
@@ -62,7 +63,7 @@ export function createSettling(
             'Somebody has changed or settled this meanwhile, here or elsewhere. Look at it again.';
           throw new BriqueError('conflict', message);
         }
-        await tx.save([writeOver(replica, stored, next)]);
+        await tx.save([ownWrite(replica, stored, next)]);
         return { item: next, done: changeDone(stored.item, next, stamp) };
       });
       emitItemsChanged(replica.events, [id]);
@@ -80,7 +81,7 @@ export function createSettling(
           const kept = keepAll(replica, stored.item, items.get(stored.item.id) ?? []);
           settled += kept.settled;
           if (kept.done === null) continue;
-          writes.push(writeOver(replica, stored, kept.item));
+          writes.push(ownWrite(replica, stored, kept.item));
           done.push(kept.done);
         }
         await tx.save(writes);
@@ -131,8 +132,4 @@ function refuseUnfit(item: ReplicatedItem, key: string, entryKey: string): void 
 
 function conflictSeen({ key, current, conflicts }: SeenConflict): ConflictSeen {
   return { key, current, entryKeys: conflicts };
-}
-
-function writeOver(replica: Replica, { digest }: StoredItem, next: ReplicatedItem): ItemWrite {
-  return { ...storedForm(next, replica.hash), replaces: digest, receivedFrom: null };
 }

@@ -1,6 +1,7 @@
 import type { HeldDecision } from '@brique/shared';
 import {
   decodeItem,
+  encodeItem,
   isPurged,
   latestClock,
   merge,
@@ -8,8 +9,10 @@ import {
   refuse,
   settle,
 } from '@brique/sync-core';
+import { BriqueError } from '../brique-error.js';
 import { changeDone, type Done } from '../items/recent-acts.js';
 import type { HeldCopy } from '../sync/held-copies.js';
+import { outgrown, tooLargeWords } from '../sync/outgrown.js';
 import { type Replica, storedForm } from '../sync/replica.js';
 import type { ItemWrite, StoredItem } from '../sync/replica-store.js';
 
@@ -17,6 +20,7 @@ import type { ItemWrite, StoredItem } from '../sync/replica-store.js';
  * What a decision makes of one item: its held copies are merged as any others would be, and when they are refused, a new change
  * sets back what that changed.
  * @param copies of this item, in the order in which they came
+ * @throws BriqueError `conflict` when the item would become too large to be taken by others
  * @returns what to store, null when that changes nothing; and what an undo needs, null when it cannot be taken back
  */
 export function decideItem(
@@ -27,6 +31,12 @@ export function decideItem(
 ): { write: ItemWrite | null; done: Done | null } {
   const { clock, hash } = replica;
   const merged = mergeAll(replica, local.item, copies);
+  const asMerged = { item: merged, text: encodeItem(merged) };
+  if (outgrown(local, asMerged) !== null) {
+    // Refused as a session would refuse it: ours stays as it is.
+    if (decision === 'reject') return { write: null, done: null };
+    throw new BriqueError('conflict', tooLargeWords(merged));
+  }
   if (decision === 'reject') {
     const stamp = clock.stamp(merged);
     const refused = refuse(merged, local.item, stamp);

@@ -12,7 +12,8 @@ import {
 import { BriqueError } from '../brique-error.js';
 import { emitItemsChanged } from '../events.js';
 import { changeDone, type Done, type RecentActs } from '../items/recent-acts.js';
-import { type Replica, storedForm } from '../sync/replica.js';
+import { ownWrite } from '../sync/outgrown.js';
+import type { Replica } from '../sync/replica.js';
 import type { ItemWrite, ReplicaTransaction } from '../sync/replica-store.js';
 import { keyChanges } from './key-changes.js';
 
@@ -136,7 +137,7 @@ async function setBackAll(
     if (past[0]?.before === null) counts.trashed += 1;
     else counts.changed += 1;
     if (dryRun) continue;
-    writes.push({ ...storedForm(next, replica.hash), replaces: now.digest, receivedFrom: null });
+    writes.push(ownWrite(replica, now, next));
     done.push(changeDone(now.item, next, stamp));
   }
   await tx.save(writes);

@@ -4,7 +4,8 @@ import { BriqueError } from '../brique-error.js';
 import { isoTime } from '../clock.js';
 import { emitItemsChanged } from '../events.js';
 import { changeDone, type RecentActs } from '../items/recent-acts.js';
-import { type Replica, storedForm } from '../sync/replica.js';
+import { ownWrite } from '../sync/outgrown.js';
+import type { Replica } from '../sync/replica.js';
 import type { HistoryExtentReader } from './history-extent.js';
 import type { EntriesQuery, HistoryEntry, ItemHistoryReader } from './item-history.js';
 import { keyChanges } from './key-changes.js';
@@ -58,9 +59,7 @@ export function createTimeMachine(
         const stamp = replica.clock.stamp(stored.item);
         const after = changeItem(stored.item, restoreState(stored.item, then), stamp);
         if (!dryRun && after !== stored.item) {
-          await tx.save([
-            { ...storedForm(after, replica.hash), replaces: stored.digest, receivedFrom: null },
-          ]);
+          await tx.save([ownWrite(replica, stored, after)]);
         }
         return { before: stored.item, after, stamp };
       });

@@ -11,7 +11,8 @@ import {
   takeBack,
 } from '@brique/sync-core';
 import { emitItemsChanged } from '../events.js';
-import { type Replica, storedForm } from '../sync/replica.js';
+import { ownWrite } from '../sync/outgrown.js';
+import type { Replica } from '../sync/replica.js';
 import type { ItemWrite, ReplicaTransaction } from '../sync/replica-store.js';
 import { changesOf } from './item-changes.js';
 import type { ItemReader } from './item-reader.js';
@@ -30,6 +31,7 @@ export interface BulkItems {
   /**
    * All of them or none, in one transaction. Ids that name nothing (any more) are passed over; so are items in the trash when the act
    * is a change.
+   * @throws BriqueError `conflict` when one would become too large (ownWrite)
    */
   apply(act: BulkAct): Promise<BulkResult>;
   /**
@@ -37,7 +39,7 @@ export interface BulkItems {
    * conflict that it settled is open again; an imported item goes to the trash, unless somebody has changed it since.
    * @param onProgress told after each step
    * @returns items it changed
-   * @throws BriqueError `not_found`
+   * @throws BriqueError `not_found`; `conflict` when an item would become too large (ownWrite): the act can be taken back later
    */
   undo(undoId: string, onProgress?: (progress: UndoProgress) => void): Promise<number>;
 }
@@ -108,7 +110,7 @@ async function changeChunk(
     if (isPurged(stored.item)) continue;
     const next = change(stored.item, replica.clock.stamp(stored.item));
     if (next === stored.item) continue;
-    writes.push({ ...storedForm(next, replica.hash), replaces: stored.digest, receivedFrom: null });
+    writes.push(ownWrite(replica, stored, next));
   }
   await tx.save(writes);
   return writes.map(({ item }) => item.id);

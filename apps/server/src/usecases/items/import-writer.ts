@@ -1,7 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Duplicates, ItemInput } from '@brique/shared';
 import { type Changes, changeItem, isDeleted, isPurged, latestStamp } from '@brique/sync-core';
-import { type Replica, storedForm } from '../sync/replica.js';
+import { ownWrite } from '../sync/outgrown.js';
+import type { Replica } from '../sync/replica.js';
 import type { ItemWrite, ReplicaTransaction, StoredItem } from '../sync/replica-store.js';
 import { changesOf } from './item-changes.js';
 import { newItemWrite } from './items.js';
@@ -80,10 +81,7 @@ export class ImportWriter {
     const stamp = this.#replica.clock.stamp(before.item);
     const item = changeItem(before.item, changes, stamp);
     if (item === before.item) return;
-    writes.put(
-      { ...storedForm(item, this.#replica.hash), replaces: before.digest, receivedFrom: null },
-      serial,
-    );
+    writes.put(ownWrite(this.#replica, before, item), serial);
     const change = changeDone(before.item, item, stamp);
     const earlier = this.#done.get(item.id);
     this.#done.set(item.id, earlier === undefined ? change : thenChanged(earlier, change));

@@ -9,6 +9,7 @@ import {
 } from '@brique/sync-core';
 import { BriqueError } from '../brique-error.js';
 import { emitItemsChanged } from '../events.js';
+import { ownWrite } from '../sync/outgrown.js';
 import { type Replica, storedForm } from '../sync/replica.js';
 import type { ItemWrite } from '../sync/replica-store.js';
 import { changesOf } from './item-changes.js';
@@ -17,7 +18,7 @@ import { projectItem } from './projection.js';
 /** What a person does to items on this instance. Input has been checked (checkItemInput). */
 export interface Items {
   create(input: ItemInput): Promise<Item>;
-  /** @throws BriqueError `not_found`; `conflict` when it is in the trash; `invalid_input` for too many own fields */
+  /** @throws BriqueError `not_found`; `conflict` when it is in the trash or would become too large (ownWrite); `invalid_input` for too many own fields */
   change(id: string, input: Partial<ItemInput>): Promise<Item>;
   /** Moves it to the trash; again, or when it is there already, changes nothing. @throws BriqueError `not_found` */
   remove(id: string): Promise<void>;
@@ -35,7 +36,7 @@ export function createItems(replica: Replica, newId: () => string): Items {
         throw new BriqueError('not_found', 'There is no such item.');
       const next = changeItem(stored.item, changesFor(stored.item), replica.clock.stamp(stored.item));
       if (next === stored.item) return { item: next, changed: false };
-      await tx.save([{ ...storedForm(next, replica.hash), replaces: stored.digest, receivedFrom: null }]);
+      await tx.save([ownWrite(replica, stored, next)]);
       return { item: next, changed: true };
     });
     if (changed) emitItemsChanged(replica.events, [id]);

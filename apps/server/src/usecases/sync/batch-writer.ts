@@ -84,8 +84,9 @@ export function createBatchWriter(replica: Replica, from: string, handlers: Writ
       { from, session, brake },
       take,
       () => ends,
-      async (tx, applied) => {
+      async (tx, { rejected, ...applied }) => {
         Object.assign(group, applied);
+        group.rejected.push(...rejected);
         if (cursor !== null) await tx.holdCursor(from, cursor);
         await handlers.inTransaction(tx, group);
       },

@@ -13,6 +13,7 @@ import {
 } from '@brique/sync-core';
 import { emitItemsChanged } from '../events.js';
 import { type Brake, holdBack, type LossyCopy } from './brake.js';
+import { outgrown } from './outgrown.js';
 import type { Replica } from './replica.js';
 import { storedForm } from './replica.js';
 import type {
@@ -58,6 +59,8 @@ export interface Applied {
   readonly conflicts: number;
   /** Items whose change waits for the owner. */
   readonly held: number;
+  /** Items that together with ours would be too large for any instance: both stay as they are. */
+  readonly rejected: readonly Rejection[];
 }
 
 /**
@@ -93,7 +96,8 @@ export async function checkDocuments(lines: readonly string[], replica: Replica)
  * 2. An item that the merge leaves as it is here is not written and does not move in the feed; so a batch that comes
  *    twice changes nothing the second time.
  * 3. An item whose copy is now theirs byte for byte is marked received from them, and not sent back.
- * 4. A copy that would take something from an item here is merged only if the session's brake lets it (brake.ts).
+ * 4. A copy that would make an item here larger than any instance takes is refused, as it would be there.
+ * 5. A copy that would take something from an item here is merged only if the session's brake lets it (brake.ts).
  * @param next gives the batches one after the other, as long as the transaction is to take more in
  * @param ends whether the session has sent everything; asked when no batch is left
  * @param also writes of the same transaction: the cursor that came with the batches, the session's log
@@ -106,6 +110,7 @@ export async function applyBatches(
   also: (tx: ReplicaTransaction, applied: Applied) => Promise<void>,
 ): Promise<Applied> {
   const changed: string[] = [];
+  const rejected: Rejection[] = [];
   const { brake } = sender;
   const result = await replica.store.write(async (tx) => {
     let conflicts = 0;
@@ -113,6 +118,7 @@ export async function applyBatches(
       const done = await applyBatch(replica, sender, batch, tx, lossy);
       for (const id of done.changed) changed.push(id);
       conflicts += done.conflicts;
+      rejected.push(...done.rejected);
     };
     const lossy: LossyCopy[] = [];
     for (let batch = next(); batch !== undefined; batch = next()) {
@@ -124,7 +130,7 @@ export async function applyBatches(
       held = back.held;
       if (back.merge.length > 0) await apply({ items: back.merge, latest: HLC_ZERO }, null);
     }
-    const applied = { applied: new Set(changed).size, conflicts, held };
+    const applied = { applied: new Set(changed).size, conflicts, held, rejected };
     await also(tx, applied);
     return applied;
   });
@@ -140,10 +146,11 @@ async function applyBatch(
   { items, latest }: Pick<CheckedBatch, 'items' | 'latest'>,
   tx: ReplicaTransaction,
   lossy: LossyCopy[] | null,
-): Promise<{ changed: Iterable<string>; conflicts: number }> {
+): Promise<Pick<Applied, 'conflicts' | 'rejected'> & { changed: Iterable<string> }> {
   const stored = await tx.load(items.map(({ id }) => id));
   const writes = new Map<string, ItemWrite | PreparedWrite>();
   const conflicted = new Set<string>();
+  const rejected: Rejection[] = [];
   replica.clock.observe(latest);
   for (const incoming of items) {
     const { id } = incoming;
@@ -156,6 +163,11 @@ async function applyBatch(
     }
     const { merged, item, foundConflict } = mergeInto(replica, local, incoming);
     if (merged === local) continue;
+    const why = outgrown({ item: itemOf(local), text: local.text }, { item, text: merged.text });
+    if (why !== null) {
+      rejected.push({ id, code: why });
+      continue;
+    }
     if (lossy !== null) {
       const loss = lossOf(itemOf(local), item);
       if (loss !== null) {
@@ -167,7 +179,7 @@ async function applyBatch(
     writes.set(id, { ...merged, replaces, receivedFrom: merged === incoming ? sender.from : null });
   }
   await tx.save([...writes.values()], { from: sender.from, session: sender.session() });
-  return { changed: writes.keys(), conflicts: conflicted.size };
+  return { changed: writes.keys(), conflicts: conflicted.size, rejected };
 }
 
 /** @returns `merged` is one of the two copies themselves when the merge comes to what it says; `item` is what it says */

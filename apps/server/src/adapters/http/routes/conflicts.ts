@@ -41,6 +41,7 @@ export function conflictRoutes(inbox: ConflictInbox, settling: Settling): Hono {
       details: 'Those that are not as they were seen any more are passed over and counted.',
       body: json('SettleManyInput'),
       answers: { 200: json('SettleManyResult') },
+      problems: ['conflict'],
     }),
     async (c) => {
       const { keep, items } = fields(await readJsonBody(c), ['keep', 'items']);

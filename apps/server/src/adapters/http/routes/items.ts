@@ -122,6 +122,7 @@ export function itemRoutes(
       summary: 'Deletes, restores or changes many items, all of them or none',
       body: json('BulkInput'),
       answers: { 200: json('BulkResult') },
+      problems: ['conflict'],
     }),
     async (c) => c.json((await bulk.apply(bulkAct(await readJsonBody(c)))) satisfies BulkResult),
   );
@@ -146,7 +147,7 @@ export function itemRoutes(
       body: json(object({ undoId: text })),
       details: PROGRESS_DETAILS,
       answers: { 200: withProgress(json(object({ changed: { type: 'integer' } }))) },
-      problems: ['not_found'],
+      problems: ['not_found', 'conflict'],
     }),
     async (c) => {
       const { undoId } = fields(await readJsonBody(c), ['undoId']);
@@ -213,7 +214,11 @@ export function itemRoutes(
 
   app.post(
     '/:id/restore',
-    describe({ summary: 'Brings an item back from the trash', answers: { 200: json('Item') } }),
+    describe({
+      summary: 'Brings an item back from the trash',
+      answers: { 200: json('Item') },
+      problems: ['conflict'],
+    }),
     async (c) => c.json(await items.restore(itemId(c.req.param('id')))),
   );
 
