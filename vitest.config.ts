@@ -15,7 +15,8 @@ export default defineConfig({
     globalSetup: ['./scripts/lib/api-schemas.mjs'],
     include: ['packages/*/test/**/*.test.ts', 'apps/*/test/**/*.test.ts', 'apps/web/src/**/*.test.ts'],
     pool: 'forks',
-    maxWorkers: 2,
+    // More than the two processors of a small machine: many tests wait for processes and networks.
+    maxWorkers: 3,
     testTimeout: 30_000,
     hookTimeout: 30_000,
   },

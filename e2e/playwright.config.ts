@@ -17,8 +17,8 @@ export default defineConfig({
   // `npm run walk` is slow on purpose and makes the pictures of the README.
   ...(process.env.BRIQUE_WALK_HERE === undefined ? { testIgnore: WALK } : { testMatch: WALK }),
   outputDir: 'test-results',
-  // Each test runs two servers and two pages, and waits half of its time.
-  workers: 2,
+  // Each test runs two servers and two pages, and waits half of its time: three keep two processors busy.
+  workers: 3,
   retries: 0,
   timeout: 120_000,
   expect: { timeout: 10_000 },
