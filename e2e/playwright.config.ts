@@ -29,10 +29,13 @@ export default defineConfig({
     locale: 'en-GB',
     colorScheme: 'light',
     viewport: { width: 1280, height: 900 },
+    // As for people who ask their system for it: nothing is awaited that only moves.
+    contextOptions: { reducedMotion: 'reduce' },
     actionTimeout: 10_000,
     navigationTimeout: 15_000,
     // Snapshots tell what the page was; a film besides costs a third of the processor.
-    trace: { mode: 'retain-on-failure', screenshots: false },
+    // What is not kept after the run is not written: each step's snapshot costs time.
+    trace: process.env.CI === undefined ? { mode: 'retain-on-failure', screenshots: false } : 'off',
     screenshot: 'only-on-failure',
     launchOptions: {
       ...(executablePath !== undefined && { executablePath }),

@@ -57,6 +57,8 @@ for (const language of ['en', 'fr'] as const) {
         await expect(dialog.getByText(after)).toBeVisible();
         await dialog.getByRole('button', { name: words.say('detail.restoreConfirm') }).click();
         await expect(page.getByText(words.say('detail.stateRestored'))).toBeVisible();
+        // In French “Undo” and “Cancel” are one word.
+        await expect(dialog).toBeHidden();
         await expect(history.getByText(after)).toHaveCount(3);
         await page.getByRole('button', { name: words.say('common.undo') }).click();
         await expect(history.getByText(after)).toHaveCount(4);

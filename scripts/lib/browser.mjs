@@ -39,6 +39,23 @@ export async function ensureBrowser() {
   );
 }
 
+/** Chromium without its window: the same page, with a fifth less work around it. */
+const WITHOUT_WINDOW = '/usr/bin/chromium-headless-shell';
+
+/**
+ * The browser of the end-to-end tests: the one without a window where Debian has it, else as ensureBrowser.
+ *
+ * @returns {Promise<string>} path of the browser
+ * @throws {Failure} saying what to install
+ */
+export async function ensureTestBrowser() {
+  if (!process.env.BRIQUE_CHROMIUM && existsSync(WITHOUT_WINDOW)) return WITHOUT_WINDOW;
+  const browser = await ensureBrowser();
+  if (browser !== '/usr/bin/chromium' || process.env.BRIQUE_CHROMIUM) return browser;
+  if (process.getuid?.() === 0 && isDebian()) await installFromDebian('chromium-headless-shell');
+  return existsSync(WITHOUT_WINDOW) ? WITHOUT_WINDOW : browser;
+}
+
 function find() {
   return [...INSTALLED, playwrightsOwn()].find((path) => path !== undefined && existsSync(path));
 }
@@ -55,11 +72,15 @@ function playwrightsOwn() {
 async function fromDebian() {
   if (process.getuid?.() !== 0 || !isDebian()) return undefined;
   console.log('Installing Chromium from Debian for the end-to-end tests…');
-  const env = { DEBIAN_FRONTEND: 'noninteractive' };
-  await execute(['apt-get', 'update', '-qq'], { quiet: true, env });
-  const install = ['apt-get', 'install', '-y', '-qq', '--no-install-recommends', 'chromium'];
-  await execute(install, { quiet: true, minutes: 15, env });
+  await execute(['apt-get', 'update', '-qq'], { quiet: true });
+  await installFromDebian('chromium');
   return find();
+}
+
+/** Installs a package, or does not: whoever asks looks what is there. */
+async function installFromDebian(name) {
+  const install = ['apt-get', 'install', '-y', '-qq', '--no-install-recommends', name];
+  await execute(install, { quiet: true, minutes: 15, env: { DEBIAN_FRONTEND: 'noninteractive' } });
 }
 
 /** Ubuntu's package of that name only points to its snap store. */

@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ensureBrowser } from './browser.mjs';
+import { ensureTestBrowser } from './browser.mjs';
 import { execute } from './command.mjs';
 import { ROOT, toolPath } from './project.mjs';
 import { playwrightCounts, vitestCounts } from './reports.mjs';
@@ -47,7 +47,7 @@ function unit(args) {
 }
 
 async function endToEnd(args) {
-  const browser = await ensureBrowser();
+  const browser = await ensureTestBrowser();
   return withReport((report) => {
     const playwright = toolPath('@playwright/test', { bin: 'playwright', from: 'e2e' });
     return execute([process.execPath, playwright, 'test', '--reporter=list,json', ...args], {
