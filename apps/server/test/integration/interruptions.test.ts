@@ -5,8 +5,8 @@ import { exportedNames, giveMany } from '../support/many-items.js';
 import { restart, startTwo } from '../support/processes.js';
 import { until } from '../support/until.js';
 
-/** 16 MB: more than what is on its way at any moment. */
-const COUNT = 2000;
+/** 32 MB: more than what gets across before a busy machine hears of the beginning. */
+const COUNT = 4000;
 
 /** Cut in a transfer, or between two, when connecting anew fails. */
 const BROKEN = expect.stringMatching(/^(connection_lost|peer_unreachable)$/);
