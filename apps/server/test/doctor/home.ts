@@ -24,6 +24,11 @@ interface Machine {
   readonly id: string;
   /** Runs `ip` on it. */
   ip(...args: string[]): Promise<void>;
+  /**
+   * Switches a firewall on that lets nothing in to a UDP port, not even what the machine itself sends to everybody.
+   * @returns why the kernel cannot; undefined if it does
+   */
+  closesUdp(port: number): Promise<string | undefined>;
   /** What the doctor says, by the API and by the command. */
   examine(): Promise<{ codes: string[]; text: string; exitCode: number }>;
   /** Its owner types the address of another one. */
@@ -91,6 +96,16 @@ async function machine(namespace: string, child: ChildProcess, ip: Machine['ip']
   return {
     id: instanceId,
     ip,
+    async closesUdp(port) {
+      const incoming = ['filter', 'add', 'dev', 'lan0', 'ingress', 'bpf', 'direct-action', 'bytecode'];
+      try {
+        await run('tc', ['-n', namespace, 'qdisc', 'add', 'dev', 'lan0', 'clsact']);
+        await run('tc', ['-n', namespace, ...incoming, dropUdp(port)]);
+        return undefined;
+      } catch (error) {
+        return String(error);
+      }
+    },
     async examine() {
       const command = run('ip', [
         'netns',
@@ -146,6 +161,25 @@ async function call<T>(namespace: string, method: string, path: string, body?: u
   const node = ['netns', 'exec', namespace, process.execPath, '--input-type=module', '-e', script, ...args];
   const { stdout } = await run('ip', node, { maxBuffer: 1024 * 1024 });
   return JSON.parse(stdout) as T;
+}
+
+/**
+ * A classic BPF program, as `tc` takes it, which comes with `ip`; `nft` and `iptables` would have to be installed.
+ * @returns one that drops IPv4 packets to a UDP port and lets all others pass
+ */
+function dropUdp(port: number): string {
+  // Counted from the IP header: a packet that comes back to its sender has no Ethernet header before it.
+  const ip = 0xfff00000;
+  const [loadByte, loadHalf, jumpUnlessEqual, answer] = [48, 40, 21, 6];
+  const program = [
+    `${loadByte} 0 0 ${ip + 9}`,
+    `${jumpUnlessEqual} 0 3 17`,
+    `${loadHalf} 0 0 ${ip + 22}`,
+    `${jumpUnlessEqual} 0 1 ${port}`,
+    `${answer} 0 0 2`,
+    `${answer} 0 0 0`,
+  ];
+  return [program.length, ...program].join(',');
 }
 
 function ready(child: ChildProcess): Promise<void> {
