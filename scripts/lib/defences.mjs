@@ -132,6 +132,13 @@ export const DEFENCES = [
     tests: ['test/routes/conflict-refusals.test.ts'],
   },
   {
+    defence: 'The inbox carries about 1 MiB a page',
+    file: 'src/usecases/conflicts/told-conflicts.ts',
+    text: 'const field = sizeOf(whole) <= left ? whole : shortened(whole);',
+    off: 'const field = Date.now() > 0 ? whole : shortened(whole);',
+    tests: ['test/routes/conflict-inbox-bounds.test.ts'],
+  },
+  {
     defence: 'Bodies nest 32 levels at most',
     file: 'src/adapters/http/body.ts',
     text: 'if (isWithinDepth(value, LIMITS.jsonDepth)) return value;',

@@ -7,6 +7,8 @@ export interface ConflictSide {
    * Null, or an empty text, when the side holds nothing.
    */
   value: unknown;
+  /** Only where `value` is the beginning of something longer: characters of the whole. */
+  length?: number;
   /**
    * First 8 characters of the instance id that wrote it, and when. Of the side of `deleted` and `purged` that stays: who
    * changed the item last.
@@ -19,7 +21,10 @@ export interface ConflictSide {
   conflict: string | null;
 }
 
-/** An open conflict: the values of one key that nobody has chosen between. Also in `GET /items/:id`, as `fieldConflicts`. */
+/**
+ * An open conflict: the values of one key that nobody has chosen between. Also in `GET /items/:id`, as `fieldConflicts`. Where that
+ * would be much, values are shortened and sides left out; `GET /items/:id/conflicts?key=` tells one with all its sides, whole.
+ */
 export interface FieldConflict {
   /**
    * `notes`, `x:…`; `deleted`: deleted on one instance and changed on another; `purged`: likewise, but deleted for good. Other
@@ -32,17 +37,21 @@ export interface FieldConflict {
    * The newest value that all sides had seen, as far as this instance saw it (an empty one when there was none); null when not
    * known. Always null for `deleted` and `purged`.
    */
-  before: { value: unknown } | null;
+  before: Pick<ConflictSide, 'value' | 'length'> | null;
   /** Names the value that holds, in `settle`. */
   current: string;
   /** The current one first, then the kept ones, newest first: two or more. */
   sides: ConflictSide[];
+  /** Kept ones that are not told here. */
+  moreSides: number;
 }
 
 export interface ConflictedItem {
   item: Item;
   /** In the order of forms; deletions first. */
   fields: FieldConflict[];
+  /** Keys in conflict that are not told here; `GET /items/:id` tells of more, and they come up as the others are settled. */
+  moreFields: number;
 }
 
 /** `GET /conflicts?limit=&cursor=`: items outside the trash with open conflicts, last changed first. */

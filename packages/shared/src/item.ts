@@ -93,9 +93,12 @@ export interface ItemDetail extends Item {
   assets: Asset[];
   /** Newest first. */
   history: ItemChange[];
+  /** Newest first, as many as are told without being much; `conflictCount` says how many there are. */
   conflicts: ItemConflict[];
-  /** The same by key, with all their sides: what `POST /items/:id/conflicts/settle` decides about. */
+  /** The same by key, with their sides: what `POST /items/:id/conflicts/settle` decides about. */
   fieldConflicts: FieldConflict[];
+  /** Keys in conflict that are not told here; they come up as the others are settled. */
+  moreFieldConflicts: number;
   /** By name. */
   ownFields: OwnField[];
 }

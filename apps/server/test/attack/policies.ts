@@ -34,6 +34,7 @@ export const UI_POLICIES: Readonly<Record<string, Takes>> = {
   'POST /api/v1/items/:id/restore': 'nothing',
   'GET /api/v1/items/:id/history': 'nothing',
   'POST /api/v1/items/:id/history/:entry/restore': 'nothing',
+  'GET /api/v1/items/:id/conflicts': 'nothing',
   'POST /api/v1/items/:id/conflicts/settle': 'json',
   'GET /api/v1/conflicts': 'nothing',
   'POST /api/v1/conflicts/settle': 'json',

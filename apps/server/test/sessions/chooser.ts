@@ -36,7 +36,9 @@ export class Chooser {
     const kept = openConflicts(item).filter((each) => each.key === key);
     const conflicts = kept.map(({ entryKey }) => entryKey);
     const { acts, undoIds } = this.#of(run);
-    const settling = createSettling(replica, acts, async (after) => itemDetail(after, []));
+    const settling = createSettling(replica, acts, async (after) =>
+      itemDetail(after, { fields: [], moreFields: 0 }),
+    );
     const seen = { key, current: currentName(item, key), conflicts };
     const { undoId } = await settling.settle(item.id, seen, this.#choice(key, conflicts));
     if (undoId !== null) undoIds.push(undoId);

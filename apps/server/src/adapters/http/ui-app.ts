@@ -133,7 +133,7 @@ export function createUiApp(context: UiContext): Hono<UiEnv> {
     ),
   );
   api.route('/items', itemHistoryRoutes(context.timeMachine, context.itemReader));
-  api.route('/items', itemConflictRoutes(context.settling));
+  api.route('/items', itemConflictRoutes(context.itemReader, context.conflictInbox, context.settling));
   api.route('/conflicts', conflictRoutes(context.conflictInbox, context.settling));
   api.route('/samples', sampleRoutes(context.samples));
   api.get(

@@ -11,6 +11,8 @@ import { createStatsReader } from './item-stats.js';
 
 /** A glance at many items must not read a few that hold megabytes. */
 const MAX_GLANCE_BYTES = 65_536;
+/** Documents read at once, unless one alone is larger. */
+const MAX_BYTES_AT_ONCE = 4 * 1024 * 1024;
 
 export function createItemReader({ reader: db }: Database): ItemReader {
   return {
@@ -19,9 +21,7 @@ export function createItemReader({ reader: db }: Database): ItemReader {
     async inConflict(query) {
       const { items, ...page } = await readItemPage(db, { ...query, only: 'conflicts', sort: '-updatedAt' });
       const ids = items.map(({ id }) => id);
-      const rows: { id: string; doc: string }[] = await named(db, ids).select('id', 'doc');
-      const docs = new Map(rows.map(({ id, doc }) => [id, doc]));
-      return { ...page, docs: ids.flatMap((id) => docs.get(id) ?? []) };
+      return { ...page, count: ids.length, docs: docsOf(db, ids) };
     },
 
     async get(id) {
@@ -65,6 +65,27 @@ export function createItemReader({ reader: db }: Database): ItemReader {
 
     bearing: (text) => readBearing(db, text),
   };
+}
+
+/** Canonical texts in the order of their ids, as many at once as are not much. */
+async function* docsOf(db: Knex, ids: readonly string[]): AsyncGenerator<string[]> {
+  const sizes: { id: string; bytes: number }[] = await named(db, ids).select(
+    'id',
+    db.raw('octet_length(doc) AS bytes'),
+  );
+  const bytesOf = new Map(sizes.map(({ id, bytes }) => [id, bytes]));
+  for (let at = 0; at < ids.length; ) {
+    const group: string[] = [];
+    for (let bytes = 0; at < ids.length; at++) {
+      const id = ids[at] as string;
+      bytes += bytesOf.get(id) ?? 0;
+      if (bytes > MAX_BYTES_AT_ONCE && group.length > 0) break;
+      group.push(id);
+    }
+    const rows: { id: string; doc: string }[] = await named(db, group).select('id', 'doc');
+    const docs = new Map(rows.map(({ id, doc }) => [id, doc]));
+    yield group.flatMap((id) => docs.get(id) ?? []);
+  }
 }
 
 function named(db: Knex, ids: readonly string[]): Knex.QueryBuilder {

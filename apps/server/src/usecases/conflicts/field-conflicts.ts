@@ -24,44 +24,44 @@ import { readOwnValue } from '../items/own-field.js';
 import { isLonger, typedText } from '../items/typed-text.js';
 import type { PastOfItems } from './past-entries.js';
 
-/** The keys of an item that are in conflict, in the order of forms; deletions first. */
-export function keysInConflict(item: ReplicatedItem): string[] {
-  return inOrder(openByKey(item).keys());
+/** The open conflicts of an item, key by key; the sides of a key are put together when they are asked for. */
+export interface ItemConflicts {
+  readonly item: ReplicatedItem;
+  /** In the order of forms; deletions first. */
+  readonly keys: readonly string[];
+  /**
+   * A key's conflict as people see it.
+   * @param past what the item's keys were (PastEntries); of a key that is not there it is not known
+   * @param maxSides sides told; how many more there are is counted
+   */
+  field(key: string, past: ReturnType<PastOfItems['get']>, maxSides: number): FieldConflict;
 }
 
-/** An item may be in conflict in hundreds of keys: each entry is looked at once. */
-function openByKey(item: ReplicatedItem): Map<string, OpenConflict[]> {
+/** An item may be in conflict in hundreds of keys, a key in hundreds of values: each entry is looked at once. */
+export function itemConflicts(item: ReplicatedItem): ItemConflicts {
   const byKey = new Map<string, OpenConflict[]>();
   for (const each of openConflicts(item)) {
     const ofKey = byKey.get(each.key);
     if (ofKey === undefined) byKey.set(each.key, [each]);
     else ofKey.push(each);
   }
-  return byKey;
-}
-
-function inOrder(keys: Iterable<string>): string[] {
-  return [...keys].sort((a, b) => placeOf(a) - placeOf(b) || (a < b ? -1 : 1));
-}
-
-/**
- * An item's open conflicts as people see them: all sides of each key together.
- * @param past what its keys were (PastEntries); of a key that is not there it is not known
- */
-export function fieldConflicts(item: ReplicatedItem, past: ReturnType<PastOfItems['get']>): FieldConflict[] {
-  const open = openByKey(item);
   const latest = latestStamp(item);
-  return inOrder(open.keys()).map((key) => {
-    const kept = open.get(key) ?? [];
-    const earlier = past?.get(key) ?? [];
-    return {
-      key,
-      isEditable: isEditable(key),
-      before: isDeletion(key) ? null : before(key, kept, earlier),
-      current: currentName(item, key),
-      sides: [currentSide(item, key, latest), ...kept.map(keptSide)],
-    };
-  });
+  return {
+    item,
+    keys: [...byKey.keys()].sort((a, b) => placeOf(a) - placeOf(b) || (a < b ? -1 : 1)),
+    field(key, past, maxSides) {
+      const kept = byKey.get(key) ?? [];
+      const told = kept.slice(0, maxSides - 1);
+      return {
+        key,
+        isEditable: isEditable(key),
+        before: isDeletion(key) ? null : before(key, kept, past?.get(key) ?? []),
+        current: currentName(item, key),
+        sides: [currentSide(item, key, latest), ...told.map(keptSide)],
+        moreSides: kept.length - told.length,
+      };
+    },
+  };
 }
 
 /** Whether a third value may be given: of the fields that a person fills in. */

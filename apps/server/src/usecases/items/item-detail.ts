@@ -15,13 +15,20 @@ import { isoTime } from '../clock.js';
 import { readOwnFields, readOwnValue } from './own-field.js';
 import { projectItem } from './projection.js';
 
-/** Everything about one item. */
-export function itemDetail(item: ReplicatedItem, fieldConflicts: FieldConflict[]): ItemDetail {
+/** Told of the values in conflict, each with the one that holds beside it: a peer may have filled an item with them. */
+const CONFLICT_BYTES = 512 * 1024;
+
+/** Everything about one item. @param told its conflicts key by key, as much of them as is told */
+export function itemDetail(
+  item: ReplicatedItem,
+  told: { readonly fields: FieldConflict[]; readonly moreFields: number },
+): ItemDetail {
   return {
     ...projectItem(item),
     assets: assetsOf(item),
     conflicts: conflictsOf(item),
-    fieldConflicts,
+    fieldConflicts: told.fields,
+    moreFieldConflicts: told.moreFields,
     history: historyOf(item),
     ownFields: readOwnFields(item),
   };
@@ -43,13 +50,21 @@ function historyOf(item: ReplicatedItem): ItemChange[] {
 }
 
 function conflictsOf(item: ReplicatedItem): ItemConflict[] {
-  return openConflicts(item).map(({ key, value, stamp }) => ({
-    key,
-    losingValue: shownValue(key, value),
-    losingPeer: peerOf(stamp),
-    losingAt: isoTime(millisOf(stamp)),
-    winningValue: shownValue(key, readKey(item, key) ?? null),
-  }));
+  const told: ItemConflict[] = [];
+  let left = CONFLICT_BYTES;
+  for (const { key, value, stamp } of openConflicts(item)) {
+    const conflict = {
+      key,
+      losingValue: shownValue(key, value),
+      losingPeer: peerOf(stamp),
+      losingAt: isoTime(millisOf(stamp)),
+      winningValue: shownValue(key, readKey(item, key) ?? null),
+    };
+    left -= Buffer.byteLength(JSON.stringify(conflict));
+    if (left < 0 && told.length > 0) break;
+    told.push(conflict);
+  }
+  return told;
 }
 
 /** Own fields may hold what this version does not know; a page gets what it can show. */

@@ -11,7 +11,10 @@ export interface ItemQuery extends ItemFilter {
 
 /** A page of items in conflict. */
 export interface ConflictedDocs extends Omit<ItemPage, 'items'> {
-  readonly docs: readonly string[];
+  /** Items on this page. */
+  readonly count: number;
+  /** Their canonical texts in order, a few megabytes at a time. */
+  readonly docs: AsyncIterable<readonly string[]>;
 }
 
 /** Reads of items for the screen and for export. */

@@ -17,13 +17,14 @@ const side = (value: unknown, peer: string, isCurrent = false): ConflictSide => 
 });
 
 const field = (key: string, ...sides: ConflictSide[]): FieldConflict => ({
-  ...{ key, isEditable: true, before: null, current: 'stamp' },
+  ...{ key, isEditable: true, before: null, current: 'stamp', moreSides: 0 },
   sides: sides.length > 0 ? sides : [side('ours', 'atelier', true), side('theirs', 'garage')],
 });
 
 const told = (id: string, ...fields: FieldConflict[]): ConflictedItem => ({
   item: { id, name: id } as Item,
   fields,
+  moreFields: 0,
 });
 
 describe('the list while somebody is at it', () => {
@@ -114,6 +115,9 @@ describe('a third value', () => {
   it('begins with what holds, and has its kind', () => {
     const notes = field('notes', side('ours', 'atelier', true), side('theirs', 'garage'));
     expect(startOfThird(notes)).toEqual({ type: null, text: 'ours' });
+    // Never with the beginning of a longer one, which would be taken for the whole.
+    const long = { ...side('the begin', 'atelier', true), length: 900 };
+    expect(startOfThird(field('notes', long, side('theirs', 'garage')))).toEqual({ type: null, text: '' });
     const power = (value: number) => ({ type: 'number', value });
     expect(startOfThird(field('x:W', side(power(5), 'a', true), side(power(6), 'b')))).toEqual({
       ...{ type: 'number', text: '5' },

@@ -10,6 +10,8 @@ export interface ShownConflict {
 export interface ShownItem {
   item: Item;
   conflicts: ShownConflict[];
+  /** Conflicts of the item that are not on the screen. */
+  moreFields: number;
 }
 
 /** A list of conflicts that stays still under the hands of who works on it, however much is settled elsewhere meanwhile. */
@@ -66,17 +68,17 @@ export function stillReducer(list: StillList, action: StillAction): StillList {
 function settled(list: StillList, id: string): StillList {
   const typing = changed(list.typing, id, false);
   const isOther = (item: Item, key: string) => conflictId(item.id, key) !== id;
-  const shown = list.shown.map(({ item, conflicts }) => ({
-    item,
+  const shown = list.shown.map(({ conflicts, ...of }) => ({
+    ...of,
     conflicts: conflicts.filter(
       ({ conflict: { key }, isGone }) =>
-        isOther(item, key) && (!isGone || typing.has(conflictId(item.id, key))),
+        isOther(of.item, key) && (!isGone || typing.has(conflictId(of.item.id, key))),
     ),
   }));
   // An answer that is still to come says so too; until then nobody brings it back.
-  const told = list.told.map(({ item, fields }) => ({
-    item,
-    fields: fields.filter(({ key }) => isOther(item, key)),
+  const told = list.told.map(({ fields, ...of }) => ({
+    ...of,
+    fields: fields.filter(({ key }) => isOther(of.item, key)),
   }));
   return {
     ...list,
@@ -93,8 +95,8 @@ function arranged(list: StillList): StillList {
 }
 
 function asTold(told: readonly ConflictedItem[]): ShownItem[] {
-  return told.map(({ item, fields }) => ({
-    item,
+  return told.map(({ fields, ...of }) => ({
+    ...of,
     conflicts: fields.map((conflict) => ({ conflict, isGone: false })),
   }));
 }
@@ -120,11 +122,11 @@ function stillItem(old: ShownItem, now: ConflictedItem | undefined, sending: Rea
     return { conflict, isGone: !sending.has(conflictId(item.id, conflict.key)) };
   });
   const added = [...fields.values()].map((conflict) => ({ conflict, isGone: false }));
-  return { item, conflicts: [...stayed, ...added] };
+  return { item, conflicts: [...stayed, ...added], moreFields: now?.moreFields ?? 0 };
 }
 
 /** The sides in the order in which they were shown: what is pressed must be what was read. */
-function stillSides(old: FieldConflict, fresh: FieldConflict): FieldConflict {
+export function stillSides(old: FieldConflict, fresh: FieldConflict): FieldConflict {
   const place = new Map(old.sides.map((side, at) => [`${side.peer} ${side.at}`, at]));
   const placeOf = ({ peer, at }: FieldConflict['sides'][number]) =>
     place.get(`${peer} ${at}`) ?? old.sides.length;
@@ -152,7 +154,7 @@ export function openIds(shown: readonly ShownItem[]): string[] {
 }
 
 /** What is open, item by item. */
-export function openItems(shown: readonly ShownItem[]): ConflictedItem[] {
+export function openItems(shown: readonly ShownItem[]): Pick<ConflictedItem, 'item' | 'fields'>[] {
   return shown.map(({ item, conflicts }) => ({
     item,
     fields: conflicts.filter(({ isGone }) => !isGone).map(({ conflict }) => conflict),

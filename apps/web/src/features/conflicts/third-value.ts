@@ -12,7 +12,9 @@ export interface ThirdValue {
 
 /** What typing begins with: the value that holds, to be changed rather than typed again. */
 export function startOfThird({ key, sides }: FieldConflict): ThirdValue {
-  const value = (sides.find(({ isCurrent }) => isCurrent) ?? sides[0])?.value ?? null;
+  const holds = sides.find(({ isCurrent }) => isCurrent) ?? sides[0];
+  // Half a text would be saved as the whole.
+  const value = holds?.length === undefined ? (holds?.value ?? null) : null;
   if (!key.startsWith('x:')) return { type: null, text: typeof value === 'string' ? value : '' };
   // Where the field was removed on the side that holds, the others tell what kind it was.
   const own = sides.map((side) => side.value).find((each) => each !== null) as OwnFieldValue | undefined;

@@ -1,19 +1,21 @@
-import type { SeenConflict, SettleChoice } from '@brique/shared';
-import { isItemId } from '@brique/sync-core';
+import type { FieldConflict, SeenConflict, SettleChoice } from '@brique/shared';
+import { decodeItem, isItemId } from '@brique/sync-core';
 import { Hono } from 'hono';
 import { BriqueError } from '../../../usecases/brique-error.js';
 import type { ConflictInbox } from '../../../usecases/conflicts/conflict-inbox.js';
 import type { Settling } from '../../../usecases/conflicts/settling.js';
+import type { ItemReader } from '../../../usecases/items/item-reader.js';
 import { readJsonBody } from '../body.js';
 import { fields, invalidField } from '../fields.js';
 import { describe, json, limit, text } from '../openapi/describe.js';
-import { limitParam, textParam } from '../query.js';
+import { limitParam, malformedParam, textParam } from '../query.js';
 
 /** Items on one page: each may hold many long values. */
 const MAX_ITEMS = 50;
 /** Conflicts settled at once. */
 const MAX_CONFLICTS = 1000;
-const MAX_NAME = 400;
+/** Of a key or of an entry, which names a key: up to 320 characters, outside the basic plane two units each. */
+const MAX_NAME = 700;
 
 export function conflictRoutes(inbox: ConflictInbox, settling: Settling): Hono {
   const app = new Hono();
@@ -23,6 +25,9 @@ export function conflictRoutes(inbox: ConflictInbox, settling: Settling): Hono {
     describe({
       summary:
         'All open conflicts, item by item: each value that was given, by whom and when, and what was before',
+      details:
+        'About 1 MiB of them a page: of long values the beginning and the `length`, of many conflicts the first ones and how many ' +
+        'more there are. `GET /items/{id}/conflicts` tells one whole; settling takes the names of values, never their texts.',
       query: { limit: limit(20, MAX_ITEMS), cursor: text },
       answers: { 200: json('ConflictPage') },
     }),
@@ -54,8 +59,31 @@ export function conflictRoutes(inbox: ConflictInbox, settling: Settling): Hono {
 }
 
 /** Below the items. */
-export function itemConflictRoutes(settling: Settling): Hono {
+export function itemConflictRoutes(
+  reader: Pick<ItemReader, 'get'>,
+  inbox: Pick<ConflictInbox, 'whole'>,
+  settling: Settling,
+): Hono {
   const app = new Hono();
+  app.get(
+    '/:id/conflicts',
+    describe({
+      summary: 'The open conflict of one field with all its sides, nothing of them shortened',
+      query: { key: text },
+      answers: { 200: json('FieldConflict') },
+    }),
+    async (c) => {
+      const key = textParam(c, 'key', MAX_NAME);
+      if (key === undefined) throw malformedParam('key', 'Give the `key` that is in conflict.');
+      const id = c.req.param('id').toLowerCase();
+      const found = isItemId(id) ? await reader.get(id) : null;
+      if (found === null) throw new BriqueError('not_found', 'There is no such item.');
+      const conflict = await inbox.whole(decodeItem(found.doc), key);
+      if (conflict !== null) return c.json(conflict satisfies FieldConflict);
+      throw new BriqueError('not_found', 'Nothing is left to decide about this field.');
+    },
+  );
+
   app.post(
     '/:id/conflicts/settle',
     describe({

@@ -9,7 +9,13 @@ import type {
   SettleManyResult,
   SettleResult,
 } from '@brique/shared';
-import { infiniteQueryOptions, type QueryClient, useMutation, useQueryClient } from '@tanstack/react-query';
+import {
+  infiniteQueryOptions,
+  type QueryClient,
+  queryOptions,
+  useMutation,
+  useQueryClient,
+} from '@tanstack/react-query';
 import { api, apiUrl } from '../../../lib/api-client.js';
 import { apiWithProgress } from '../../../lib/progress-lines.js';
 import { queryKeys } from '../../../lib/query-keys.js';
@@ -24,6 +30,15 @@ export function conflictsQueryOptions() {
       api<ConflictPage>('GET', '/conflicts', { query: { cursor: pageParam, limit: PAGE_SIZE }, signal }),
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.nextCursor,
+  });
+}
+
+/** `GET /items/:id/conflicts?key=`: one conflict with all its sides, nothing of them shortened. */
+export function wholeConflictQueryOptions(itemId: string, key: string) {
+  return queryOptions({
+    queryKey: [...queryKeys.conflicts, 'whole', itemId, key],
+    queryFn: ({ signal }) =>
+      api<FieldConflict>('GET', `/items/${encodeURIComponent(itemId)}/conflicts`, { query: { key }, signal }),
   });
 }
 
@@ -62,7 +77,7 @@ export function useSettle() {
 export function useSettleMany() {
   const queryClient = useQueryClient();
   return useMutation({
-    mutationFn: (items: readonly ConflictedItem[]) => {
+    mutationFn: (items: readonly Pick<ConflictedItem, 'item' | 'fields'>[]) => {
       const seen = items.map(({ item, fields }) => ({ id: item.id, fields: fields.map(asSeen) }));
       const body: SettleManyInput = { keep: 'current', items: seen };
       return api<SettleManyResult>('POST', '/conflicts/settle', { body });

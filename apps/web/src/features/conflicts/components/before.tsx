@@ -25,7 +25,7 @@ export function Before({ itemKey, before }: BeforeProps) {
       <dt>{t('conflicts.before')}</dt>
       <dd data-folded={isLong && !isWhole}>
         <div>
-          <VersionValue itemKey={itemKey} value={before.value} from={null} />
+          <VersionValue itemKey={itemKey} value={before.value} length={before.length} from={null} />
         </div>
         {isLong && (
           <Button

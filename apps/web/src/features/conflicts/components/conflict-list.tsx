@@ -5,6 +5,7 @@ import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Card } from '../../../components/ui/card.js';
 import { askToConfirm } from '../../../components/ui/confirm.js';
+import { LinkButton } from '../../../components/ui/link-button.js';
 import { useKeyNames } from '../../../lib/use-key-names.js';
 import { conflictId, openIds, type ShownConflict, type StillList } from '../still-list.js';
 import { ConflictView } from './conflict-view.js';
@@ -48,7 +49,7 @@ export function ConflictList({ told, namesItems, onEmpty }: ConflictListProps) {
         shown={shown}
         isBusy={list.sending.has(id)}
         order={namesItems ? 3 : 4}
-        onChoose={(choice: SettleChoice) => choose(item, shown.conflict, choice)}
+        onChoose={(choice: SettleChoice, seen) => choose(item, seen, choice)}
         onTyping={(isTyping) => dispatch({ type: 'typing', id, isTyping })}
       />
     );
@@ -60,7 +61,7 @@ export function ConflictList({ told, namesItems, onEmpty }: ConflictListProps) {
         <News news={list.news} />
       </VisuallyHidden>
       <ul className={classes.list} {...(namesItems && { 'aria-label': t('conflicts.list') })}>
-        {list.shown.map(({ item, conflicts }) => (
+        {list.shown.map(({ item, conflicts, moreFields }) => (
           <li key={item.id}>
             {namesItems ? (
               <Card className={classes.card} data-testid="conflicted-item">
@@ -75,9 +76,23 @@ export function ConflictList({ told, namesItems, onEmpty }: ConflictListProps) {
                   </span>
                 </div>
                 {conflicts.map((shown) => view(item, shown))}
+                {moreFields > 0 && (
+                  <LinkButton
+                    to="/inventory/$itemId"
+                    params={{ itemId: item.id }}
+                    variant="subtle"
+                    size="compact-md"
+                    style={{ justifySelf: 'start' }}
+                  >
+                    {t('conflicts.moreFields', { count: moreFields })}
+                  </LinkButton>
+                )}
               </Card>
             ) : (
-              <div className={classes.inItem}>{conflicts.map((shown) => view(item, shown))}</div>
+              <div className={classes.inItem}>
+                {conflicts.map((shown) => view(item, shown))}
+                {moreFields > 0 && <Text c="dimmed">{t('conflicts.moreLater', { count: moreFields })}</Text>}
+              </div>
             )}
           </li>
         ))}

@@ -1,4 +1,4 @@
-import type { Item, SettleChoice } from '@brique/shared';
+import type { FieldConflict, Item, SettleChoice } from '@brique/shared';
 import { Button, Text, Title, type TitleOrder } from '@mantine/core';
 import { IconCircleCheck, IconPencil } from '@tabler/icons-react';
 import { useId, useRef, useState } from 'react';
@@ -10,6 +10,7 @@ import type { ShownConflict } from '../still-list.js';
 import classes from './conflicts.module.css';
 import { PresenceChoice } from './presence-choice.js';
 import { ThirdForm } from './third-form.js';
+import { isShortened, useWholeConflict } from './use-whole-conflict.js';
 import { Versions } from './versions.js';
 
 interface ConflictViewProps {
@@ -19,7 +20,8 @@ interface ConflictViewProps {
   shown: ShownConflict;
   isBusy: boolean;
   order: TitleOrder;
-  onChoose: (choice: SettleChoice) => Promise<ApiProblem | null>;
+  /** @param seen the conflict as it was shown */
+  onChoose: (choice: SettleChoice, seen: FieldConflict) => Promise<ApiProblem | null>;
   /** Something of one's own is being typed, or no longer. */
   onTyping: (isTyping: boolean) => void;
 }
@@ -31,12 +33,20 @@ export function ConflictView({ id, item, shown, isBusy, order, onChoose, onTypin
   const names = useKeyNames();
   const third = useRef<HTMLButtonElement>(null);
   const [isTyping, setTyping] = useState(false);
-  const { conflict, isGone } = shown;
+  const { isGone } = shown;
+  const whole = useWholeConflict(item.id, shown);
+  const { conflict } = whole;
+  const choose = (choice: SettleChoice) => onChoose(choice, conflict);
   const isCovered = isGone && !isTyping;
   const toggle = (typing: boolean) => {
     setTyping(typing);
     onTyping(typing);
     if (!typing) setTimeout(() => third.current?.focus());
+  };
+
+  /** Typing begins with the value that holds, the whole of it. */
+  const write = async () => {
+    if (!isShortened(conflict) || (await whole.read())) toggle(true);
   };
 
   return (
@@ -51,12 +61,14 @@ export function ConflictView({ id, item, shown, isBusy, order, onChoose, onTypin
         {isPresence(conflict) ? t('conflicts.presence') : names.label(conflict.key)}
       </Title>
       {isPresence(conflict) ? (
-        <PresenceChoice conflict={conflict} isBusy={isBusy} onChoose={(choice) => void onChoose(choice)} />
+        <PresenceChoice conflict={conflict} isBusy={isBusy} onChoose={(choice) => void choose(choice)} />
       ) : (
         <Versions
           conflict={conflict}
           isBusy={isBusy || isGone}
-          onChoose={(choice) => void onChoose(choice)}
+          isReading={whole.isReading}
+          onChoose={(choice) => void choose(choice)}
+          onMore={() => void whole.read()}
         />
       )}
       {isTyping && isGone && <Text size="sm">{t('conflicts.elsewhereTyped')}</Text>}
@@ -65,7 +77,7 @@ export function ConflictView({ id, item, shown, isBusy, order, onChoose, onTypin
           conflict={conflict}
           isGone={isGone}
           isBusy={isBusy}
-          onChoose={onChoose}
+          onChoose={choose}
           onClose={() => toggle(false)}
         />
       )}
@@ -77,7 +89,7 @@ export function ConflictView({ id, item, shown, isBusy, order, onChoose, onTypin
           style={{ justifySelf: 'start' }}
           leftSection={<IconPencil size={16} aria-hidden />}
           aria-label={t('conflicts.thirdName', { field: names.label(conflict.key) })}
-          onClick={() => toggle(true)}
+          onClick={() => void write()}
         >
           {t('conflicts.third')}
         </Button>

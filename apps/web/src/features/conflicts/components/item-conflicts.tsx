@@ -11,7 +11,10 @@ export function ItemConflicts({ item }: { item: ItemDetail }) {
   const titleId = useId();
   const place = useRef<HTMLElement>(null);
   const told = useMemo(
-    () => (item.fieldConflicts.length > 0 ? [{ item, fields: item.fieldConflicts }] : []),
+    () =>
+      item.fieldConflicts.length > 0
+        ? [{ item, fields: item.fieldConflicts, moreFields: item.moreFieldConflicts }]
+        : [],
     [item],
   );
   if (item.conflicts.length === 0) return null;

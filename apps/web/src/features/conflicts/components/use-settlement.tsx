@@ -60,7 +60,7 @@ export function useSettlement() {
   };
 
   /** What holds stays, in all of them. @returns whether that was done */
-  const all = async (items: readonly ConflictedItem[]): Promise<boolean> => {
+  const all = async (items: readonly Pick<ConflictedItem, 'item' | 'fields'>[]): Promise<boolean> => {
     try {
       const { settled, passedOver, undoId } = await settleMany.mutateAsync(items);
       const parts = [

@@ -10,12 +10,25 @@ interface VersionValueProps {
   /** Of the field. */
   itemKey: string;
   value: unknown;
+  /** Characters of the whole, where the value is only its beginning. */
+  length: number | undefined;
   /** The value that differences are shown against; null when there is none to compare with. */
   from: { value: unknown } | null;
 }
 
 /** What a field holds in one version, as its kind wants it. */
-export function VersionValue({ itemKey, value, from }: VersionValueProps) {
+export function VersionValue({ length, ...of }: VersionValueProps) {
+  const { t } = useTranslation();
+  if (length === undefined) return <Value {...of} />;
+  return (
+    <>
+      <Value {...of} />
+      <div className={classes.nothing}>{t('conflicts.beginning', { count: length })}</div>
+    </>
+  );
+}
+
+function Value({ itemKey, value, from }: Omit<VersionValueProps, 'length'>) {
   const { t } = useTranslation();
   const formats = useFormats();
   const { kind } = kindOfKey(itemKey);
