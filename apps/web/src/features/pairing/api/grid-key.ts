@@ -7,11 +7,15 @@ import { queryKeys } from '../../../lib/query-keys.js';
 export function gridKeyQueryOptions() {
   return queryOptions({
     queryKey: [...queryKeys.pairing, 'grid-key'],
-    queryFn: ({ signal }) => api<GridKeyInfo>('GET', '/pairing/grid-key', { signal }),
+    queryFn: ({ signal }) => getGridKey(signal),
   });
 }
 
-/** Sets the key as it was typed; null has a new one made. */
+function getGridKey(signal?: AbortSignal): Promise<GridKeyInfo> {
+  return api('GET', '/pairing/grid-key', { signal });
+}
+
+/** Sets the key as it was typed; null has a new one made. Its answer knows who came by the one before. */
 export function useSetGridKey() {
   const queryClient = useQueryClient();
   return useMutation({
@@ -21,11 +25,15 @@ export function useSetGridKey() {
   });
 }
 
+/** Removes the key; answers as `useSetGridKey`. */
 export function useClearGridKey() {
   const queryClient = useQueryClient();
   return useMutation({
-    mutationFn: () => api<void>('DELETE', '/pairing/grid-key'),
-    onSuccess: () => queryClient.invalidateQueries({ queryKey: queryKeys.pairing }),
+    mutationFn: async () => {
+      await api<void>('DELETE', '/pairing/grid-key');
+      return getGridKey();
+    },
+    onSuccess: (info) => queryClient.setQueryData(gridKeyQueryOptions().queryKey, info),
   });
 }
 

@@ -1,3 +1,4 @@
+import type { GridKeyInfo } from '@brique/shared';
 import { Button, Group, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { IconChevronDown, IconKey, IconTrash } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
@@ -8,6 +9,8 @@ import { askToConfirm } from '../../../components/ui/confirm.js';
 import { ErrorPanel } from '../../../components/ui/error-panel.js';
 import { ProblemMessage } from '../../../components/ui/problem-message.js';
 import { showToast } from '../../../components/ui/toast.js';
+import { useInstanceLabel } from '../../../lib/instance-names.js';
+import { useFormats } from '../../../lib/use-formats.js';
 import { gridKeyQueryOptions, useClearGridKey, useRevokeAdmitted, useSetGridKey } from '../api/grid-key.js';
 import classes from './grid-key-card.module.css';
 import { GridKeyForm } from './grid-key-form.js';
@@ -16,6 +19,8 @@ import { GridKeyWords } from './grid-key-words.js';
 /** The key that lets several instances trust each other without a click. */
 export function GridKeyCard() {
   const { t } = useTranslation();
+  const formats = useFormats();
+  const labelOf = useInstanceLabel();
   const key = useQuery(gridKeyQueryOptions());
   const make = useSetGridKey();
   const clear = useClearGridKey();
@@ -26,11 +31,18 @@ export function GridKeyCard() {
   const complain = (error: unknown) => showToast(<ProblemMessage error={error} />, 'bad');
 
   /** A key that is no longer this one leaves those in that came by it; their owner decides. */
-  const offerToRevoke = (count: number) => {
+  const offerToRevoke = ({ admitted }: GridKeyInfo) => {
+    const count = admitted.length;
     if (count === 0) return;
+    const names = formats.list(admitted.map((id) => labelOf(id).label));
     askToConfirm({
       title: t('pairing.grid.revokeTitle'),
-      children: t('pairing.grid.revokeText', { count }),
+      children: (
+        <>
+          <Text>{t('pairing.grid.revokeText', { count, names })}</Text>
+          <Text mt="sm">{t('pairing.grid.revokeMeans')}</Text>
+        </>
+      ),
       confirm: t('pairing.grid.revoke'),
       cancel: t('pairing.grid.keepThem'),
       isDangerous: true,
@@ -41,8 +53,7 @@ export function GridKeyCard() {
         }),
     });
   };
-  const admitted = key.data?.admitted.length ?? 0;
-  const makeNew = () => make.mutate(null, { onSuccess: () => offerToRevoke(admitted), onError: complain });
+  const makeNew = () => make.mutate(null, { onSuccess: offerToRevoke, onError: complain });
   const askToClear = () =>
     askToConfirm({
       title: t('pairing.grid.clearTitle'),
@@ -50,8 +61,7 @@ export function GridKeyCard() {
       confirm: t('pairing.grid.clear'),
       cancel: t('common.cancel'),
       isDangerous: true,
-      onConfirm: () =>
-        clear.mutate(undefined, { onSuccess: () => offerToRevoke(admitted), onError: complain }),
+      onConfirm: () => clear.mutate(undefined, { onSuccess: offerToRevoke, onError: complain }),
     });
 
   const content = () => {
@@ -70,9 +80,9 @@ export function GridKeyCard() {
         )}
         {isTyping && (
           <GridKeyForm
-            onDone={() => {
+            onDone={(info) => {
               setIsTyping(false);
-              offerToRevoke(admitted);
+              offerToRevoke(info);
             }}
             onCancel={() => setIsTyping(false)}
           />

@@ -1,3 +1,4 @@
+import type { GridKeyInfo } from '@brique/shared';
 import { Button, Group, Stack, Textarea } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -6,7 +7,7 @@ import { useProblemTexts } from '../../../lib/problem-text.js';
 import { useSetGridKey } from '../api/grid-key.js';
 
 interface GridKeyFormProps {
-  onDone: () => void;
+  onDone: (info: GridKeyInfo) => void;
   onCancel: () => void;
 }
 
