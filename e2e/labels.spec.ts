@@ -1,7 +1,7 @@
-import { writeFile } from 'node:fs/promises';
 import type { Locator, Page } from '@playwright/test';
 import { decodeQR } from 'qr/decode.js';
 import { expect, type Instance, test } from './support/brique-test.js';
+import { film, launchWithCamera } from './support/camera.js';
 import { PageWatch } from './support/page-watch.js';
 
 const DRILL = { name: 'Perceuse à colonne', brand: 'Syderic', model: 'SZ 32', serialNumber: 'SY-1971-0042' };
@@ -11,7 +11,11 @@ for (const language of ['en', 'fr'] as const) {
   test.describe(language === 'en' ? 'in English' : 'in French', () => {
     test.use({ language, locale: language });
 
-    test('labels are printed, and each leads back to its item', async ({ start, playwright }, info) => {
+    test('labels are printed, and each leads back to its item', async ({
+      start,
+      playwright,
+      launchOptions,
+    }, info) => {
       const atelier = await start(`Atelier-${language}`);
       const { page, inventory, words } = atelier;
       await inventory.create(DRILL);
@@ -47,7 +51,7 @@ for (const language of ['en', 'fr'] as const) {
         expect(codes).toEqual(ids.map((id) => `WEB+BRIQUE:${id.toUpperCase()}`));
       });
 
-      const [drillPhoto, sheetPhoto, film] = ['drill.png', 'sheet.png', 'drill.mjpeg'].map((name) =>
+      const [drillPhoto, sheetPhoto, filmPath] = ['drill.png', 'sheet.png', 'drill.mjpeg'].map((name) =>
         info.outputPath(name),
       ) as [string, string, string];
       await test.step('on paper there are the labels alone, one sheet a page', async () => {
@@ -55,7 +59,7 @@ for (const language of ['en', 'fr'] as const) {
         await page.emulateMedia({ media: 'print' });
         await expect(page.getByRole('heading', { level: 1 })).toBeHidden();
         await page.locator('figure').screenshot({ path: sheetPhoto });
-        await writeFile(film, await filmOf(page, labels.first()));
+        await film(labels.first().locator('svg'), { width: 320, height: 240 }, filmPath);
         await page.emulateMedia({ media: null });
       });
 
@@ -77,7 +81,7 @@ for (const language of ['en', 'fr'] as const) {
         const shortId = `${ids[0]?.slice(-8, -4)}-${ids[0]?.slice(-4)}`;
         for (const text of [shortId, DRILL.serialNumber.toLowerCase()]) {
           await openScan(atelier);
-          await page.getByLabel(words.say('scan.type')).fill(text);
+          await page.getByLabel(words.say('scan.for.label.type')).fill(text);
           await page.keyboard.press('Enter');
           await expect(inventory.dialog(DRILL.name)).toBeVisible();
         }
@@ -94,12 +98,7 @@ for (const language of ['en', 'fr'] as const) {
       await test.step('the camera sees a label and opens its item', async () => {
         // A browser of its own, for that costs seconds: once is enough.
         if (language === 'fr') return;
-        const { launchOptions } = info.project.use;
-        const camera = ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream'];
-        const browser = await playwright.chromium.launch({
-          ...launchOptions,
-          args: [...(launchOptions?.args ?? []), ...camera, `--use-file-for-fake-video-capture=${film}`],
-        });
+        const browser = await launchWithCamera(playwright, launchOptions, filmPath);
         try {
           const telephone = await browser.newPage({ baseURL: atelier.brique.url, locale: language });
           const watch = new PageWatch(telephone, 'telephone');
@@ -118,7 +117,9 @@ async function openScan({ page, words, inventory }: Instance): Promise<void> {
   await page.goto('/inventory');
   await expect(inventory.heading()).toBeVisible();
   await page.getByRole('link', { name: words.say('inventory.scan'), exact: true }).click();
-  await expect(page.getByRole('heading', { level: 1, name: words.say('scan.title') })).toBeVisible();
+  await expect(
+    page.getByRole('heading', { level: 1, name: words.say('scan.for.label.title') }),
+  ).toBeVisible();
 }
 
 async function givePhoto(page: Page, path: string): Promise<void> {
@@ -141,13 +142,4 @@ async function readCode(page: Page, label: Locator): Promise<string> {
     return { width: image.width, height: image.height, pixels: btoa(text) };
   }, png);
   return decodeQR({ width, height, data: Buffer.from(pixels, 'base64') });
-}
-
-/** A film of one picture, as the fake camera takes it: JPEG after JPEG, of a size that cameras have. */
-async function filmOf(page: Page, label: Locator): Promise<Buffer> {
-  const box = await label.boundingBox();
-  if (box === null) throw new Error('The label is not to be seen.');
-  const clip = { x: box.x, y: box.y - 40, width: 320, height: 240 };
-  const frame = await page.screenshot({ type: 'jpeg', quality: 90, clip });
-  return Buffer.concat(Array<Buffer>(10).fill(frame));
 }

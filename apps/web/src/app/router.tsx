@@ -7,6 +7,7 @@ import {
 } from '@tanstack/react-router';
 import { itemListQueryOptions } from '../features/inventory/api/item-list.js';
 import { filterOf, parseInventorySearch, SORTS } from '../features/inventory/inventory-search.js';
+import { parseScanSearch } from '../features/scan/scan-purpose.js';
 import { laterTexts } from '../lib/i18n.js';
 import { parseLabelsSearch } from './labels-search.js';
 import { CrashPage } from './routes/crash-page.js';
@@ -107,6 +108,7 @@ const printRoute = createRoute({
 const scanRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/scan',
+  validateSearch: parseScanSearch,
   component: page(() => import('./routes/scan-route.js'), 'ScanRoute'),
 });
 

@@ -53,6 +53,7 @@ const BUILT_KEYS = [
   'pairing.scopes',
   'problem',
   'scan.fault',
+  'scan.for',
   'scan.photoFault',
   'sync.error',
   'sync.history.trigger',

@@ -11,7 +11,7 @@ export function ItemCodeRoute() {
   const { t } = useTranslation();
   const { code } = route.useParams();
   const navigate = useNavigate();
-  usePageTitle(t('scan.title'));
+  usePageTitle(t('scan.for.label.title'));
   const open = useCallback(
     (itemId: string) => void navigate({ to: '/inventory/$itemId', params: { itemId }, replace: true }),
     [navigate],

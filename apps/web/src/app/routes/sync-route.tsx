@@ -8,10 +8,11 @@ import { ThisInstance } from '../../features/settings/components/this-instance.j
 import { SyncView } from '../../features/sync/components/sync-view.js';
 import { usePageTitle } from '../use-page-title.js';
 
-// An invite that was scanned comes by the history's state: an address would be remembered by the browser.
+// An invite or a key that was scanned comes by the history's state: an address would be remembered by the browser.
 declare module '@tanstack/react-router' {
   interface HistoryState {
     invite?: string;
+    gridKey?: string;
   }
 }
 
@@ -20,7 +21,12 @@ export function SyncRoute() {
   const { t } = useTranslation();
   usePageTitle(t('sync.title'));
   const navigate = useNavigate();
-  const { invite } = useLocation().state;
+  const { invite, gridKey } = useLocation().state;
+  // What was scanned is not there again after going back and forth.
+  const forget = () => {
+    if (invite !== undefined || gridKey !== undefined)
+      void navigate({ to: '/sync', replace: true, state: {} });
+  };
   const settings = useQuery(settingsQueryOptions()).data;
   return (
     <SyncView
@@ -30,13 +36,8 @@ export function SyncRoute() {
       thisInstance={<ThisInstance />}
       pairing={
         <>
-          <PairingPanel
-            invite={invite}
-            onInviteDone={() => {
-              if (invite !== undefined) void navigate({ to: '/sync', replace: true, state: {} });
-            }}
-          />
-          <GridKeyCard />
+          <PairingPanel invite={invite} onInviteDone={forget} />
+          <GridKeyCard scanned={gridKey} onScannedDone={forget} />
         </>
       }
     />

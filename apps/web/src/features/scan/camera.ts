@@ -9,6 +9,7 @@ const FAULTS: Record<string, CameraFault> = {
   OverconstrainedError: 'none',
   NotReadableError: 'busy',
   AbortError: 'busy',
+  NotSupportedError: 'unsupported',
 };
 
 /**

@@ -12,7 +12,7 @@ import { type TermsChoice, termsOf, USUAL_TERMS } from '../terms.js';
 import { TermsFields } from './terms-fields.js';
 
 interface AcceptDialogProps {
-  /** What was scanned; '' when it is to be pasted. */
+  /** What was scanned before; '' when it is to be pasted. */
   invite: string;
   onClose: () => void;
 }
@@ -21,6 +21,7 @@ interface AcceptDialogProps {
 export function AcceptDialog({ invite, onClose }: AcceptDialogProps) {
   const { t } = useTranslation();
   const texts = useProblemTexts();
+  const isScanned = invite !== '';
   const [text, setText] = useState(invite);
   const [terms, setTerms] = useState<TermsChoice>(USUAL_TERMS);
   const accept = useAcceptInvite();
@@ -56,9 +57,9 @@ export function AcceptDialog({ invite, onClose }: AcceptDialogProps) {
     >
       <form onSubmit={submit} noValidate>
         <Stack gap="md">
-          <Text>{t('pairing.acceptHow')}</Text>
+          <Text>{t(isScanned ? 'pairing.acceptScanned' : 'pairing.acceptHow')}</Text>
           <Textarea
-            data-autofocus
+            data-autofocus={!isScanned || undefined}
             label={t('pairing.pasteLabel')}
             placeholder="brique:invite?…"
             autosize
@@ -76,10 +77,20 @@ export function AcceptDialog({ invite, onClose }: AcceptDialogProps) {
           <TechnicalDetail detail={error?.detail ?? null} />
           <TermsFields terms={terms} onChange={setTerms} />
           <Group gap="sm">
-            <Button type="submit" loading={accept.isPending} disabled={text.trim() === ''}>
+            <Button
+              data-autofocus={isScanned || undefined}
+              type="submit"
+              loading={accept.isPending}
+              disabled={text.trim() === ''}
+            >
               {t('pairing.acceptSubmit')}
             </Button>
-            <LinkButton to="/scan" variant="default" leftSection={<IconQrcode size={18} aria-hidden />}>
+            <LinkButton
+              to="/scan"
+              search={{ for: 'invite' }}
+              variant="default"
+              leftSection={<IconQrcode size={18} aria-hidden />}
+            >
               {t('pairing.scan')}
             </LinkButton>
           </Group>

@@ -16,8 +16,15 @@ import classes from './grid-key-card.module.css';
 import { GridKeyForm } from './grid-key-form.js';
 import { GridKeyWords } from './grid-key-words.js';
 
+interface GridKeyCardProps {
+  /** A key that was scanned, to be used. */
+  scanned?: string | undefined;
+  /** The scanned key has been dealt with. */
+  onScannedDone: () => void;
+}
+
 /** The key that lets several instances trust each other without a click. */
-export function GridKeyCard() {
+export function GridKeyCard({ scanned, onScannedDone }: GridKeyCardProps) {
   const { t } = useTranslation();
   const formats = useFormats();
   const labelOf = useInstanceLabel();
@@ -27,7 +34,12 @@ export function GridKeyCard() {
   const revoke = useRevokeAdmitted();
   // Few need it: folded away until somebody looks, or while there is one.
   const [isOpen, setOpen] = useState<boolean | null>(null);
-  const [isTyping, setIsTyping] = useState(false);
+  const [isAsked, setIsAsked] = useState(false);
+  const isTyping = isAsked || scanned !== undefined;
+  const endTyping = () => {
+    setIsAsked(false);
+    onScannedDone();
+  };
   const complain = (error: unknown) => showToast(<ProblemMessage error={error} />, 'bad');
 
   /** A key that is no longer this one leaves those in that came by it; their owner decides. */
@@ -80,11 +92,12 @@ export function GridKeyCard() {
         )}
         {isTyping && (
           <GridKeyForm
+            scanned={scanned ?? ''}
             onDone={(info) => {
-              setIsTyping(false);
+              endTyping();
               offerToRevoke(info);
             }}
-            onCancel={() => setIsTyping(false)}
+            onCancel={endTyping}
           />
         )}
         {!isTyping && (
@@ -97,7 +110,7 @@ export function GridKeyCard() {
             >
               {t(isSet ? 'pairing.grid.makeAnother' : 'pairing.grid.make')}
             </Button>
-            <Button variant="default" onClick={() => setIsTyping(true)}>
+            <Button variant="default" onClick={() => setIsAsked(true)}>
               {t('pairing.grid.type')}
             </Button>
             {isSet && (
@@ -120,7 +133,7 @@ export function GridKeyCard() {
     <Card aria-labelledby="grid-key">
       <details
         className={classes.fold}
-        open={isOpen ?? key.data?.isSet ?? false}
+        open={isOpen ?? (isTyping || (key.data?.isSet ?? false))}
         onToggle={(event) => setOpen(event.currentTarget.open)}
       >
         <summary>

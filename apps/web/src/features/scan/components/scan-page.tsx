@@ -1,22 +1,32 @@
 import { Button, Stack, TextInput } from '@mantine/core';
-import { IconSearch } from '@tabler/icons-react';
+import { IconArrowRight, IconSearch } from '@tabler/icons-react';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PageHeader } from '../../../components/ui/page-header.js';
+import type { ScanPurpose } from '../scan-purpose.js';
 import { CodeChoice } from './code-choice.js';
 import { PhotoButton } from './photo-button.js';
 import classes from './scan.module.css';
 import { Viewfinder } from './viewfinder.js';
 
-/** Three ways from a label to its item: the camera, a photo, typing. @param onCode opens what a code or text names */
-export function ScanPage({ onCode }: { onCode: (text: string) => void }) {
+interface ScanPageProps {
+  /** What is looked for. */
+  purpose: ScanPurpose;
+  /** Opens what a code that was read names. */
+  onCode: (text: string) => void;
+  /** Opens what was typed instead. */
+  onTyped: (text: string) => void;
+}
+
+/** Three ways from a code to what it names: the camera, a photo, typing. */
+export function ScanPage({ purpose, onCode, onTyped }: ScanPageProps) {
   const { t } = useTranslation();
   const [choice, setChoice] = useState<string[]>([]);
   const [typed, setTyped] = useState('');
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (typed.trim() !== '') onCode(typed.trim());
+    if (typed.trim() !== '') onTyped(typed.trim());
   };
   const choose = (texts: string[]) => {
     const [first] = texts;
@@ -26,22 +36,22 @@ export function ScanPage({ onCode }: { onCode: (text: string) => void }) {
 
   return (
     <div className={classes.page}>
-      <PageHeader title={t('scan.title')} summary={t('scan.summary')} />
+      <PageHeader title={t(`scan.for.${purpose}.title`)} summary={t(`scan.for.${purpose}.summary`)} />
       <Stack gap="lg">
-        <Viewfinder onCode={onCode} />
+        <Viewfinder instead={t(`scan.for.${purpose}.instead`)} onCode={onCode} />
         <PhotoButton onCodes={choose} />
         {choice.length > 1 && <CodeChoice texts={choice} />}
         <form onSubmit={submit} className={classes.form}>
           <TextInput
             className={classes.field ?? ''}
-            label={t('scan.type')}
-            description={t('scan.typeHint')}
+            label={t(`scan.for.${purpose}.type`)}
+            description={t(`scan.for.${purpose}.typeHint`)}
             inputWrapperOrder={['label', 'input', 'description']}
             value={typed}
             autoComplete="off"
             autoCapitalize="none"
             spellCheck={false}
-            enterKeyHint="search"
+            enterKeyHint={purpose === 'label' ? 'search' : 'go'}
             onChange={(event) => setTyped(event.currentTarget.value)}
             rightSectionWidth="auto"
             rightSection={
@@ -50,9 +60,15 @@ export function ScanPage({ onCode }: { onCode: (text: string) => void }) {
                 size="compact-md"
                 mr={4}
                 disabled={typed.trim() === ''}
-                leftSection={<IconSearch size={16} aria-hidden />}
+                leftSection={
+                  purpose === 'label' ? (
+                    <IconSearch size={16} aria-hidden />
+                  ) : (
+                    <IconArrowRight size={16} aria-hidden />
+                  )
+                }
               >
-                {t('scan.find')}
+                {t(`scan.for.${purpose}.go`)}
               </Button>
             }
           />

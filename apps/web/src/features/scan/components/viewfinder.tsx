@@ -6,8 +6,14 @@ import { hasLight, switchLight } from '../camera.js';
 import classes from './scan.module.css';
 import { useCamera } from './use-camera.js';
 
+interface ViewfinderProps {
+  /** What to do without a camera, in a sentence. */
+  instead: string;
+  onCode: (text: string) => void;
+}
+
 /** The camera's picture with a frame to aim by, or why there is none. */
-export function Viewfinder({ onCode }: { onCode: (text: string) => void }) {
+export function Viewfinder({ instead, onCode }: ViewfinderProps) {
   const { t } = useTranslation();
   const video = useRef<HTMLVideoElement>(null);
   const [attempt, setAttempt] = useState(0);
@@ -18,7 +24,9 @@ export function Viewfinder({ onCode }: { onCode: (text: string) => void }) {
       {camera.step === 'failed' ? (
         <div className={classes.fault} role="alert">
           <IconCameraOff size={40} stroke={1.5} aria-hidden />
-          <Text>{t(`scan.fault.${camera.fault}`)}</Text>
+          <Text>
+            {t(`scan.fault.${camera.fault}`)} {instead}
+          </Text>
           {(camera.fault === 'busy' || camera.fault === 'failed' || camera.fault === 'denied') && (
             <Button
               variant="default"
