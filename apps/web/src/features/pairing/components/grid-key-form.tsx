@@ -21,6 +21,7 @@ export function GridKeyForm({ scanned, onDone, onCancel }: GridKeyFormProps) {
   const texts = useProblemTexts();
   const set = useSetGridKey();
   const [text, setText] = useState(scanned);
+  const isScanned = scanned !== '' && text === scanned;
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -38,8 +39,8 @@ export function GridKeyForm({ scanned, onDone, onCancel }: GridKeyFormProps) {
       <Stack gap="sm">
         <Textarea
           autoFocus
-          label={t('pairing.grid.typeLabel')}
-          description={t('pairing.grid.typeHint')}
+          label={t(isScanned ? 'pairing.grid.scannedLabel' : 'pairing.grid.typeLabel')}
+          description={isScanned ? undefined : t('pairing.grid.typeHint')}
           autosize
           minRows={2}
           spellCheck={false}
