@@ -7,11 +7,41 @@ const PLANE = 'Rabot';
 const VICE = 'Étau';
 
 /** What the open panel of an item says of a field, once opened from the list. */
-async function expectFact({ inventory }: Instance, item: string, field: 'model' | 'notes', value: string) {
+async function expectFact(
+  { inventory }: Instance,
+  item: string,
+  field: 'model' | 'serialNumber' | 'notes',
+  value: string,
+) {
   const panel = await inventory.openItem(item);
   if (field === 'notes') await expect(panel.getByRole('definition').getByText(value)).toBeVisible();
   else await expect(inventory.fact(panel, field)).toHaveText(value);
   await expect(inventory.versions(panel)).toHaveCount(0);
+  await inventory.closePanel(item);
+}
+
+const WIDTH = 'Largeur';
+
+/** Writes notes, and a number under a name of one's own that the item has not had. */
+async function describePlane({ page, inventory, words }: Instance, notes: string, width: string) {
+  const panel = await inventory.openItem(PLANE);
+  await panel.getByRole('link', { name: words.say('detail.edit') }).click();
+  const form = inventory.dialog(words.say('form.editTitle', { name: PLANE }));
+  await form.getByLabel(words.say('item.notes')).fill(notes);
+  await form.getByRole('button', { name: words.say('form.own.add') }).click();
+  await page.keyboard.type(WIDTH);
+  const field = form.getByRole('group', { name: WIDTH });
+  await field.getByLabel(words.say('form.own.type')).selectOption(words.say('form.ownType.number'));
+  await field.getByLabel(words.say('form.own.value')).fill(width);
+  // A message about what was done before may lie over the button for a while.
+  await page.keyboard.press('Enter');
+  await expect(form).toBeHidden();
+  await inventory.closePanel(PLANE);
+}
+
+async function expectOwn({ inventory }: Instance, item: string, name: string, value: string) {
+  const panel = await inventory.openItem(item);
+  await expect(inventory.own(panel, name)).toHaveText(value);
   await inventory.closePanel(item);
 }
 
@@ -28,13 +58,14 @@ test('what two changed at once is decided with a click, with words of one’s ow
   await sync.synchronise(garage.name, { received: 0, sent: 3 });
 
   await inventory.open();
-  await inventory.edit(SAW, { model: 'GST 18' });
-  await inventory.edit(PLANE, { notes: 'Fer affûté' });
+  const apart = (own: string) => ({ brand: own, category: own, serialNumber: own, notes: own });
   await inventory.delete(VICE);
+  await describePlane(atelier, 'Fer affûté', '45');
+  await inventory.edit(SAW, { model: 'GST 18', purchaseDate: '2024-01-31', ...apart('Atelier') });
   await garage.inventory.open();
-  await garage.inventory.edit(SAW, { model: 'GST 18V' });
-  await garage.inventory.edit(PLANE, { notes: 'Semelle cirée' });
+  await garage.inventory.edit(SAW, { model: 'GST 18V', purchaseDate: '2024-02-01', ...apart('Garage') });
   await garage.inventory.edit(VICE, { model: 'Heuer' });
+  await describePlane(garage, 'Semelle cirée', '48');
   await sync.open();
   await sync.synchronise(garage.name, { received: 3, sent: 3 });
 
@@ -45,6 +76,10 @@ test('what two changed at once is decided with a click, with words of one’s ow
     await expect(conflicts.version(saw, 'GST 18')).toContainText(atelier.name);
     await expect(conflicts.version(saw, 'GST 18V')).toContainText(garage.name);
     await expect(conflicts.conflict(VICE, say('presence'))).toContainText(garage.name);
+    const width = conflicts.conflict(PLANE, WIDTH);
+    await expect(width).toContainText(`${say('before')}${say('notThere')}`);
+    await expect(conflicts.version(width, '45')).toContainText(atelier.name);
+    await expect(conflicts.version(width, '48')).toContainText(garage.name);
   });
 
   await test.step('one is kept, with the keyboard alone, and the focus goes on', async () => {
@@ -55,22 +90,51 @@ test('what two changed at once is decided with a click, with words of one’s ow
     await expect(page.locator('[data-testid=conflict]:focus')).toHaveCount(1);
   });
 
-  await test.step('a third is typed; what cannot be is said beside it', async () => {
+  await test.step('what is being typed stays when another decides meanwhile, and the page says so', async () => {
     const plane = conflicts.conflict(PLANE, notes);
     const field = await conflicts.write(plane, notes);
     await field.fill('x'.repeat(10_001));
     await plane.getByRole('button', { name: say('thirdSave') }).click();
     await expect(field).toHaveAttribute('aria-invalid', 'true');
     await field.fill('Fer affûté, semelle cirée');
+    const there = new ConflictsPage(garage.page, words);
+    await there.open(3);
+    await there.keep(there.conflict(PLANE, notes), 'Semelle cirée');
+    await garage.sync.open();
+    await garage.sync.synchronise(atelier.name, { received: 1, sent: 1 });
+    await expect(plane).toContainText(say('elsewhereTyped'));
+    await expect(field).toHaveValue('Fer affûté, semelle cirée');
+    await expect(field).not.toBeEditable();
+    await expect(plane.getByRole('button', { name: say('thirdSave') })).toHaveCount(0);
+    await plane.getByRole('button', { name: words.say('common.close') }).click();
+    await expect(plane.getByTestId('decided-elsewhere')).toBeVisible();
+  });
+
+  await test.step('a third number is typed for a field of one’s own; what is none is said beside it', async () => {
+    const plane = conflicts.conflict(PLANE, WIDTH);
+    const field = await conflicts.write(plane, WIDTH);
+    await field.fill('large');
+    await plane.getByRole('button', { name: say('thirdSave') }).click();
+    await expect(field).toHaveAttribute('aria-invalid', 'true');
+    await field.fill('46,5');
     await plane.getByRole('button', { name: say('thirdSave') }).click();
     await expect(plane).toBeHidden();
   });
 
-  await test.step('put in the trash, taken back, kept: then nothing is left', async () => {
+  await test.step('what holds is kept everywhere at once, and all of it taken back', async () => {
+    await conflicts.keepAll(6);
+    await expect(conflicts.conflicts).toHaveCount(0);
+    await conflicts.undo(say('settledMany', { count: 6 }));
+    await expect(conflicts.conflicts).toHaveCount(6);
+    await expect(conflicts.version(conflicts.conflict(SAW, notes), 'Atelier')).toBeVisible();
+  });
+
+  await test.step('put in the trash, taken back, kept; what holds in all others: then nothing is left', async () => {
     const vice = conflicts.conflict(VICE, say('presence'));
     await conflicts.answer(vice, 'trashItem');
     await conflicts.undo(say('inTheTrash', { name: VICE }));
     await conflicts.answer(vice, 'keepItem');
+    await conflicts.keepAll(5);
     await expect(page.getByRole('heading', { name: say('emptyTitle') })).toBeVisible();
   });
 
@@ -81,7 +145,9 @@ test('what two changed at once is decided with a click, with words of one’s ow
       await each.inventory.open();
       await each.inventory.expectItems([SAW, PLANE, VICE]);
       await expectFact(each, SAW, 'model', 'GST 18V');
-      await expectFact(each, PLANE, 'notes', 'Fer affûté, semelle cirée');
+      await expectFact(each, SAW, 'serialNumber', 'Garage');
+      await expectFact(each, PLANE, 'notes', 'Semelle cirée');
+      await expectOwn(each, PLANE, WIDTH, '46.5');
       await expectFact(each, VICE, 'model', 'Heuer');
       await new ConflictsPage(each.page, each.words).expectNone();
     }

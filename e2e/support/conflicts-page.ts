@@ -56,6 +56,15 @@ export class ConflictsPage {
     return conflict.getByLabel(this.words.say('conflicts.thirdLabel', { field }));
   }
 
+  /** What holds stays, in all that there is to decide about. @param count of it */
+  async keepAll(count: number): Promise<void> {
+    const { page, words } = this;
+    await page.getByRole('button', { name: words.say('conflicts.keepAll', { count }) }).click();
+    const question = page.getByRole('dialog', { name: words.say('conflicts.askAll', { count }) });
+    await question.getByRole('button', { name: words.say('conflicts.keepAllNow') }).click();
+    await expect(question).toBeHidden();
+  }
+
   /** Says whether the item stays. */
   async answer(conflict: Locator, key: 'keepItem' | 'trashItem'): Promise<void> {
     await conflict.getByRole('button', { name: this.words.say(`conflicts.${key}`) }).click();

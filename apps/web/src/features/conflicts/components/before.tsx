@@ -25,7 +25,13 @@ export function Before({ itemKey, before }: BeforeProps) {
       <dt>{t('conflicts.before')}</dt>
       <dd data-folded={isLong && !isWhole}>
         <div>
-          <VersionValue itemKey={itemKey} value={before.value} length={before.length} from={null} />
+          <VersionValue
+            itemKey={itemKey}
+            value={before.value}
+            length={before.length}
+            from={null}
+            nothing="conflicts.notThere"
+          />
         </div>
         {isLong && (
           <Button

@@ -7,6 +7,8 @@ import { ComparedText } from './compared-text.js';
 import classes from './conflicts.module.css';
 
 interface VersionValueProps {
+  /** What to call nothing, of what is no field that every item has. */
+  nothing?: 'conflicts.removed' | 'conflicts.notThere';
   /** Of the field. */
   itemKey: string;
   value: unknown;
@@ -28,14 +30,12 @@ export function VersionValue({ length, ...of }: VersionValueProps) {
   );
 }
 
-function Value({ itemKey, value, from }: Omit<VersionValueProps, 'length'>) {
+function Value({ itemKey, value, from, nothing = 'conflicts.removed' }: Omit<VersionValueProps, 'length'>) {
   const { t } = useTranslation();
   const formats = useFormats();
   const { kind } = kindOfKey(itemKey);
   if (value === null || value === undefined || value === '') {
-    return (
-      <span className={classes.nothing}>{t(kind === 'field' ? 'conflicts.empty' : 'conflicts.removed')}</span>
-    );
+    return <span className={classes.nothing}>{t(kind === 'field' ? 'conflicts.empty' : nothing)}</span>;
   }
   if (kind === 'own') {
     const own = value as OwnFieldValue;
