@@ -1,6 +1,11 @@
+import { expectAccessible } from './support/axe.js';
 import { expect, test } from './support/brique-test.js';
 
-test('an invite to read for a day, taken by a photo of its code: its guest reads, and changes nothing', async ({
+const DAY_MS = 86_400_000;
+
+test.use({ movesClock: true });
+
+test('an invite to read for a day, taken by a photo of its code: its guest reads, changes nothing, and is out when the day is over, until it is renewed', async ({
   atelier,
   garage,
 }, info) => {
@@ -65,5 +70,53 @@ test('an invite to read for a day, taken by a photo of its code: its guest reads
     await expect(atelier.sync.syncButton(garage.name)).toBeEnabled();
     await atelier.inventory.open();
     await atelier.inventory.expectItems(['Rabot']);
+  });
+
+  const card = atelier.sync.card(garage.name);
+  await test.step('when the day is over it gets nothing more, and its card says so', async () => {
+    const later = DAY_MS + 60_000;
+    await Promise.all([atelier, garage].map(({ brique }) => brique.moveClock(later)));
+    await page.clock.setFixedTime(Date.now() + later);
+    await atelier.inventory.create({ name: 'Varlope' });
+    await garage.sync.open();
+    garage.watch.expectRefusal(502);
+    await garage.sync.startSync(atelier.name);
+    await expect(garage.sync.card(atelier.name)).toContainText(
+      words.say('sync.waitingApproval', { name: atelier.name }),
+    );
+    await page.goto('/sync');
+    await expect(atelier.sync.section('revoked').getByRole('heading', { name: garage.name })).toBeVisible();
+    const [, whatNow = ''] = words.say('sync.ended', { moment: '…' }).split('…');
+    await expect(card).toContainText(whatNow);
+    await expect(atelier.sync.syncButton(garage.name)).toHaveCount(0);
+  });
+
+  await test.step('it is renewed for a week, and goes on where it was', async () => {
+    await card.getByRole('button', { name: words.say('sync.renewName', { name: garage.name }) }).click();
+    const window = page.getByRole('dialog', { name: words.say('sync.renewTitle', { name: garage.name }) });
+    // It may what it might before.
+    await expect(window.getByRole('combobox', { name: say('scope') })).toHaveValue(say('scopes.guest'));
+    await window.getByRole('combobox', { name: say('length') }).click();
+    await page.getByRole('option', { name: say('lengths.week') }).click();
+    await expectAccessible(page, 'what an instance may, given anew');
+    await window.getByRole('button', { name: words.say('sync.renew'), exact: true }).click();
+    await expect(window).toBeHidden();
+    await expect(atelier.sync.section('approved').getByTestId('peer-card')).toContainText(
+      `${words.say('sync.mayRead')}, until`,
+    );
+    await garage.sync.startSync(atelier.name);
+    await garage.inventory.open();
+    await garage.inventory.expectItems(['Rabot', 'Scie', 'Varlope']);
+  });
+
+  await test.step('what it may is changed while it is approved; its end stays', async () => {
+    await card.getByRole('button', { name: words.say('sync.more', { name: garage.name }) }).click();
+    await page.getByRole('menuitem', { name: words.say('sync.termsChange') }).click();
+    const window = page.getByRole('dialog', { name: words.say('sync.termsTitle', { name: garage.name }) });
+    await window.getByRole('combobox', { name: say('scope') }).click();
+    await page.getByRole('option', { name: say('scopes.household') }).click();
+    await window.getByRole('button', { name: words.say('sync.termsSave'), exact: true }).click();
+    await expect(window).toBeHidden();
+    await expect(card).toContainText(`${words.say('sync.mayAll')}, until`);
   });
 });

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const MAIN = fileURLToPath(new URL('../../apps/server/dist/main.js', import.meta.url));
+const SHIFT_CLOCK = new URL('../../apps/server/test/support/shift-clock.mjs', import.meta.url).href;
 const READY_MS = 20_000;
 /** The contract gives a clean stop 5 s; a loaded machine a little more. */
 const STOP_MS = 8_000;
@@ -17,6 +18,8 @@ export interface BriqueOptions {
   readonly discovery?: boolean;
   /** Whether it synchronises without a click; not when left out. */
   readonly autoSync?: boolean;
+  /** Whether `moveClock` is to be used. */
+  readonly movesClock?: boolean;
 }
 
 /** A real server process on a folder of its own, as the README's command starts it. */
@@ -46,25 +49,38 @@ export class BriqueProcess {
 
   /** Starts it on the same folder and the same ports, after `kill`. */
   async startAgain(): Promise<void> {
-    const { name, ports, discovery = true, autoSync = false } = this.options;
+    const { name, ports, discovery = true, autoSync = false, movesClock = false } = this.options;
     const child = spawn(
       process.execPath,
       [
+        ...(movesClock ? ['--import', SHIFT_CLOCK] : []),
         ...[MAIN, 'serve', '--data-dir', this.dataDir, '--name', name],
         ...['--port', String(ports?.page ?? 0)],
         ...(ports === undefined ? [] : ['--gossip-port', String(ports.gossip)]),
         ...(discovery ? [] : ['--no-discovery']),
         ...(autoSync ? [] : ['--no-auto-sync']),
       ],
-      { stdio: ['ignore', 'pipe', 'pipe'], env: withoutOptions(process.env) },
+      {
+        stdio: ['ignore', 'pipe', 'pipe', ...(movesClock ? (['ipc'] as const) : [])],
+        env: withoutOptions(process.env),
+      },
     );
     this.#child = child;
     ALIVE.add(child);
     child.once('exit', () => ALIVE.delete(child));
-    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => {
       this.log += text;
     });
     this.url = await readyUrl(child, () => this.log);
+  }
+
+  /** Puts its computer's clock forward, from one moment to the next. @param shift in all, milliseconds */
+  async moveClock(shift: number): Promise<void> {
+    const child = this.#child;
+    if (child?.connected !== true) throw new Error('Its clock cannot be moved.');
+    const told = once(child, 'message');
+    child.send({ clockShift: shift });
+    await told;
   }
 
   /** Ends it as a power cut would, without waiting: the moment matters. */

@@ -26,6 +26,8 @@ interface Options {
   discovery: boolean;
   /** Whether they synchronise without a click. */
   autoSync: boolean;
+  /** Whether the clocks of their computers can be moved. */
+  movesClock: boolean;
   /** Ports that can be typed as an address and kept over a restart; otherwise each instance takes free ones. */
   fixedPorts: boolean;
   /** Language of both pages. */
@@ -46,16 +48,20 @@ interface Fixtures {
 export const test = base.extend<Options & Fixtures>({
   discovery: [true, { option: true }],
   autoSync: [false, { option: true }],
+  movesClock: [false, { option: true }],
   fixedPorts: [false, { option: true }],
   language: ['en', { option: true }],
 
-  start: async ({ browser, discovery, autoSync, fixedPorts, language }, use, testInfo) => {
+  start: async ({ browser, discovery, autoSync, movesClock, fixedPorts, language }, use, testInfo) => {
     const instances: Instance[] = [];
     const contexts: BrowserContext[] = [];
     const processes: BriqueProcess[] = [];
     const start = async (name: string): Promise<Instance> => {
       const ports = fixedPorts ? await freePorts() : undefined;
-      const brique = await BriqueProcess.start({ name, discovery, autoSync, ...(ports && { ports }) });
+      const brique = await BriqueProcess.start({
+        ...{ name, discovery, autoSync, movesClock },
+        ...(ports && { ports }),
+      });
       processes.push(brique);
       const context = await browser.newContext({ baseURL: brique.url });
       contexts.push(context);

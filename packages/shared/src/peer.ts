@@ -17,7 +17,7 @@ export interface Peer {
   trust: PeerTrust;
   /** What it may do once it is trusted. */
   scope: PeerScope;
-  /** When the trust ends by itself. */
+  /** When the trust ends by itself; of one that is revoked, when it did so: null when its owner ended it. */
   trustedUntil: string | null;
   /** How it came to be trusted; null while it never was. */
   trustedBy: TrustOrigin | null;

@@ -178,6 +178,25 @@ describe('trust until a time', () => {
     expect((await host.api<Problem>('POST', `/peers/${guest.id}/sync`)).body.code).toBe('not_trusted');
   });
 
+  test('is given anew by its owner’s new yes, from the moment it is over', async () => {
+    const { host, guest, wall } = await strangers();
+    const until = new Date(wall.now() + 60 * MINUTE).toISOString();
+    await accept(guest, (await invite(host, { until })).link);
+    wall.move(60 * MINUTE);
+    await setTrust(host, guest.id, true);
+    expect(await peerOf(host, guest.id)).toMatchObject({ trust: 'trusted', trustedUntil: null });
+    expect(await syncWith(guest, host.id)).toMatchObject({ identical: true });
+  });
+
+  test('has no end any more once its owner has ended it', async () => {
+    const { host, guest, wall } = await strangers();
+    const until = new Date(wall.now() + 60 * MINUTE).toISOString();
+    await accept(guest, (await invite(host, { until })).link);
+    await setTrust(host, guest.id, false);
+    wall.move(60 * MINUTE);
+    expect(await peerOf(host, guest.id)).toMatchObject({ trust: 'revoked', trustedUntil: null });
+  });
+
   test.each([
     ['tomorrow', 'bad_time'],
     ['2001-01-01T00:00:00.000Z', 'in_the_past'],

@@ -58,7 +58,6 @@ const BUILT_KEYS = [
   'sync.error',
   'sync.history.trigger',
   'sync.phase',
-  'sync.scopeToast',
   'sync.status',
 ];
 const isBuilt = (key: string) => BUILT_KEYS.some((group) => key.startsWith(`${group}.`));

@@ -163,21 +163,20 @@ export function createPeers(context: PeersContext): Peers {
       if (checkedName !== undefined) await peers.change(id, { name: checkedName, renamed: true });
       if (autoSync !== undefined) await peers.change(id, { autoSync });
       // Trusted anew is trusted on new terms; otherwise what is not named stays.
-      const isNew = isTrusted === true && peer.trust !== 'trusted';
-      const before = isNew ? HOUSEHOLD : peer.terms;
+      const isNew = isTrusted === true && (peer.trust !== 'trusted' || hasEnded(peer.terms, wall.now()));
+      let terms = isNew ? HOUSEHOLD : peer.terms;
       if (isNew || asksTerms) {
-        const wanted = {
-          scope: scope ?? before.scope,
-          until: trustedUntil === undefined ? before.until : trustedUntil,
-        };
-        await peers.change(id, { terms: checkTerms(wanted, wall.now()) });
+        const until = trustedUntil === undefined ? terms.until : trustedUntil;
+        terms = checkTerms({ scope: scope ?? terms.scope, until }, wall.now());
+        await peers.change(id, { terms });
       }
       if (isNew) {
         await peers.change(id, { trust: 'trusted', trustedBy: 'hand' });
         knock(peer);
       }
       if (isTrusted === false && peer.trust !== 'revoked') {
-        await peers.change(id, { trust: 'revoked' });
+        // An end is left to those alone whose time is over.
+        await peers.change(id, { trust: 'revoked', terms: { ...terms, until: null } });
         expel(id);
       }
       changed(id);

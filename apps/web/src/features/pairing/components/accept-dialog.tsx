@@ -4,12 +4,12 @@ import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LinkButton } from '../../../components/ui/link-button.js';
 import { TechnicalDetail } from '../../../components/ui/technical-detail.js';
+import { TermsFields } from '../../../components/ui/terms-fields.js';
 import { showToast } from '../../../components/ui/toast.js';
 import { asProblem } from '../../../lib/api-client.js';
 import { useProblemTexts } from '../../../lib/problem-text.js';
+import { type TermsChoice, termsOf, USUAL_TERMS } from '../../../lib/trust-terms.js';
 import { useAcceptInvite } from '../api/invites.js';
-import { type TermsChoice, termsOf, USUAL_TERMS } from '../terms.js';
-import { TermsFields } from './terms-fields.js';
 
 interface AcceptDialogProps {
   /** What was scanned before; '' when it is to be pasted. */

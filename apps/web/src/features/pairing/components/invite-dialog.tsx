@@ -3,11 +3,11 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ErrorPanel } from '../../../components/ui/error-panel.js';
+import { TermsFields } from '../../../components/ui/terms-fields.js';
+import { type TermsChoice, termsOf, USUAL_TERMS } from '../../../lib/trust-terms.js';
 import { inviteQueryOptions, useOpenInvite, useWithdrawInvite } from '../api/invites.js';
-import { type TermsChoice, termsOf, USUAL_TERMS } from '../terms.js';
 import { InviteEnd } from './invite-end.js';
 import { OpenInvite } from './open-invite.js';
-import { TermsFields } from './terms-fields.js';
 
 /** Shows an invite as long as it is open, then what became of it. Closing takes it back. */
 export function InviteDialog({ onClose }: { onClose: () => void }) {

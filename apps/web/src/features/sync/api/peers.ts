@@ -61,12 +61,19 @@ export function useSetPeerAutoSync() {
   });
 }
 
-/** Changes what a trusted instance may do. */
-export function useSetPeerScope() {
+interface PeerTermsChange {
+  id: string;
+  /** Trusts it anew. */
+  isTrusted?: true;
+  scope: PeerScope;
+  trustedUntil: string | null;
+}
+
+/** Changes what an instance may do, and until when. */
+export function useSetPeerTerms() {
   const queryClient = useQueryClient();
   return useMutation({
-    mutationFn: ({ id, scope }: { id: string; scope: PeerScope }) =>
-      api<Peer>('PATCH', peerPath(id), { body: { scope } }),
+    mutationFn: ({ id, ...terms }: PeerTermsChange) => api<Peer>('PATCH', peerPath(id), { body: terms }),
     onSuccess: () => refetchPeers(queryClient),
   });
 }

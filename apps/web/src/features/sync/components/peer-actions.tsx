@@ -1,17 +1,24 @@
 import type { Peer } from '@brique/shared';
 import { ActionIcon, Button, Menu } from '@mantine/core';
 import {
+  IconAdjustments,
   IconArrowsExchange,
   IconBan,
+  IconClockPlus,
   IconDots,
-  IconEye,
   IconTrash,
   IconUserCheck,
 } from '@tabler/icons-react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { endOf } from '../peer-end.js';
 import type { SelfIdentity } from './approve-modal.js';
 import classes from './sync.module.css';
 import { usePeerDecisions } from './use-peer-decisions.js';
+
+const TermsDialog = lazy(() =>
+  import('./terms-dialog.js').then((module) => ({ default: module.TermsDialog })),
+);
 
 interface PeerActionsProps {
   peer: Peer;
@@ -23,9 +30,11 @@ interface PeerActionsProps {
 /** What can be decided about an instance; anything that shuts a door is asked twice. */
 export function PeerActions({ peer, self, isSyncing, onSync }: PeerActionsProps) {
   const { t } = useTranslation();
-  const { approve, revoke, changeScope, remove, isBusy } = usePeerDecisions(peer, self);
+  const [isTermsOpen, setTermsOpen] = useState(false);
+  const { approve, revoke, remove, isBusy } = usePeerDecisions(peer, self);
   const { name } = peer;
   const isTrusted = peer.trust === 'trusted';
+  const isOver = endOf(peer) !== null;
 
   return (
     <div className={classes.peerActions}>
@@ -41,7 +50,16 @@ export function PeerActions({ peer, self, isSyncing, onSync }: PeerActionsProps)
           {t('sync.synchronise')}
         </Button>
       )}
-      {!isTrusted && (
+      {isOver && (
+        <Button
+          leftSection={<IconClockPlus size={18} aria-hidden />}
+          aria-label={t('sync.renewName', { name })}
+          onClick={() => setTermsOpen(true)}
+        >
+          {t('sync.renew')}
+        </Button>
+      )}
+      {!isTrusted && !isOver && (
         <Button
           leftSection={<IconUserCheck size={18} aria-hidden />}
           aria-label={t('sync.approveName', { name })}
@@ -71,8 +89,11 @@ export function PeerActions({ peer, self, isSyncing, onSync }: PeerActionsProps)
         </Menu.Target>
         <Menu.Dropdown>
           {isTrusted && (
-            <Menu.Item leftSection={<IconEye size={18} aria-hidden />} onClick={changeScope}>
-              {t(peer.scope === 'guest' ? 'sync.makeHousehold' : 'sync.makeGuest')}
+            <Menu.Item
+              leftSection={<IconAdjustments size={18} aria-hidden />}
+              onClick={() => setTermsOpen(true)}
+            >
+              {t('sync.termsChange')}
             </Menu.Item>
           )}
           <Menu.Item color="red" leftSection={<IconTrash size={18} aria-hidden />} onClick={remove}>
@@ -80,6 +101,7 @@ export function PeerActions({ peer, self, isSyncing, onSync }: PeerActionsProps)
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
+      <Suspense>{isTermsOpen && <TermsDialog peer={peer} onClose={() => setTermsOpen(false)} />}</Suspense>
     </div>
   );
 }

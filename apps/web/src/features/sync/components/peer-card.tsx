@@ -11,6 +11,7 @@ import { type ApiProblem, asProblem } from '../../../lib/api-client.js';
 import { useSharesName } from '../../../lib/instance-names.js';
 import { useLasting } from '../../../lib/use-lasting.js';
 import { useCancelSync, useSyncWithPeer } from '../api/peers.js';
+import { endOf } from '../peer-end.js';
 import { lastingFailure, type SyncFailure } from '../sync-error.js';
 import type { SelfIdentity } from './approve-modal.js';
 import { PeerActions } from './peer-actions.js';
@@ -18,7 +19,7 @@ import { PeerAutoSync } from './peer-auto-sync.js';
 import { PeerDifferences } from './peer-differences.js';
 import { PeerProof } from './peer-proof.js';
 import { PeerStatusBadge } from './peer-status-badge.js';
-import { PeerTerms } from './peer-terms.js';
+import { PeerEnded, useTermsWords } from './peer-terms.js';
 import { SameName } from './same-name.js';
 import classes from './sync.module.css';
 import { SyncOutcome } from './sync-outcome.js';
@@ -47,6 +48,8 @@ export function PeerCard({ peer, self, progress, lastLog, ...rest }: PeerCardPro
   const { autoSyncEnabled, onCheckNetwork } = rest;
   const { t } = useTranslation();
   const nameId = useId();
+  const termsWords = useTermsWords();
+  const end = endOf(peer);
   // Whoever was approved was compared; a stranger of the same name puts no doubt on it.
   const isSameName = useSharesName(peer.id, peer.name) && peer.trust !== 'trusted';
   const sync = useSyncWithPeer(peer.id);
@@ -92,6 +95,7 @@ export function PeerCard({ peer, self, progress, lastLog, ...rest }: PeerCardPro
           <PeerStatusBadge status={isSyncing ? 'syncing' : status} />
         </div>
       </div>
+      {end !== null && <PeerEnded end={end} />}
       {isSameName && <SameName>{t('sync.sameName')}</SameName>}
       <Facts
         facts={[
@@ -113,7 +117,13 @@ export function PeerCard({ peer, self, progress, lastLog, ...rest }: PeerCardPro
               ]
             : []),
           ...(peer.trust === 'trusted' && (peer.scope === 'guest' || peer.trustedUntil)
-            ? [{ label: t('sync.terms'), value: <PeerTerms peer={peer} />, isWide: true }]
+            ? [
+                {
+                  label: t('sync.terms'),
+                  value: termsWords({ scope: peer.scope, until: peer.trustedUntil }),
+                  isWide: true,
+                },
+              ]
             : []),
           ...(peer.trust === 'trusted'
             ? [{ label: t('sync.proof'), value: <PeerProof peer={peer} />, isWide: true }]

@@ -5,7 +5,7 @@ import { askToConfirm } from '../../../components/ui/confirm.js';
 import { showToast } from '../../../components/ui/toast.js';
 import { asProblem } from '../../../lib/api-client.js';
 import { useSharesName } from '../../../lib/instance-names.js';
-import { useRemovePeer, useSetPeerScope, useSetPeerTrust } from '../api/peers.js';
+import { useRemovePeer, useSetPeerTrust } from '../api/peers.js';
 import { ApproveText, type SelfIdentity } from './approve-modal.js';
 import { PeerProblem } from './peer-problem.js';
 
@@ -13,7 +13,6 @@ import { PeerProblem } from './peer-problem.js';
 export function usePeerDecisions(peer: Peer, self: SelfIdentity | null) {
   const { t } = useTranslation();
   const trust = useSetPeerTrust();
-  const terms = useSetPeerScope();
   const removal = useRemovePeer();
   const { id, name } = peer;
   const isSameName = useSharesName(id, name);
@@ -51,14 +50,6 @@ export function usePeerDecisions(peer: Peer, self: SelfIdentity | null) {
         ),
     });
 
-  const changeScope = () => {
-    const scope = peer.scope === 'guest' ? 'household' : 'guest';
-    terms.mutate(
-      { id, scope },
-      { onSuccess: () => showToast(t(`sync.scopeToast.${scope}`, { name })), onError: complain },
-    );
-  };
-
   const remove = () =>
     askToConfirm({
       title: t('sync.removeTitle', { name }),
@@ -73,5 +64,5 @@ export function usePeerDecisions(peer: Peer, self: SelfIdentity | null) {
         }),
     });
 
-  return { approve, revoke, changeScope, remove, isBusy: trust.isPending || removal.isPending };
+  return { approve, revoke, remove, isBusy: trust.isPending || removal.isPending };
 }
