@@ -20,8 +20,10 @@ export const LIMITS = {
   batchBodyBytes: 8 * 1024 * 1024,
   valueBytes: 64 * 1024,
   keysPerItem: 1000,
-  /** An item's canonical text. A batch must be able to carry it. */
+  /** An item's canonical text, what it has seen and whether it is deleted not counted (sync-core, size.ts). A batch must be able to carry it. */
   itemBytes: 4 * 1024 * 1024,
+  /** Runs of instances that may have written one item; a bound against flooding, far above what decades of restarts reach. */
+  replicasPerItem: 10_000,
   /** A CSV or JSON file to import. */
   importBytes: 256 * 1024 * 1024,
   pageSize: 200,

@@ -2,6 +2,7 @@ import { canonicalJson, isWithinDepth, type Json } from './canonical.js';
 import { type Hlc, isAhead } from './hlc.js';
 import { type Entry, isConflictKey, latestClock, type ReplicatedItem } from './item.js';
 import { isPurgeCount, PURGED } from './purge.js';
+import { countedKeys, maxReplicas, type SizeLimits, utf8Length } from './size.js';
 import { isClock, isReplicaId, isStamp, type ReplicaId, type Stamp } from './stamp.js';
 import { hasSeen, type Version } from './versions.js';
 
@@ -23,9 +24,7 @@ export type Checked =
   | { readonly ok: false; readonly id: string; readonly code: RejectCode };
 
 /** Sizes an item from elsewhere must keep. */
-export interface ItemLimits {
-  /** Not counted: `deleted`, so that every item can be deleted, and settled conflict entries, which stay for good. */
-  readonly keysPerItem: number;
+export interface ItemLimits extends SizeLimits {
   /** Of a value's canonical JSON, UTF-8. */
   readonly valueBytes: number;
   readonly jsonDepth: number;
@@ -43,9 +42,6 @@ const CONFLICT_BYTES = 8192;
 const CONFLICT_DEPTH = 2;
 const INSTANCE_ID = /^[a-z2-7]{52}$/;
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
-/** Replicas that may have written one item; a bound against flooding, far above what decades of restarts reach. */
-const MAX_REPLICAS = 10_000;
-
 export function isItemId(value: unknown): value is string {
   return typeof value === 'string' && UUID_V7.test(value);
 }
@@ -64,35 +60,12 @@ export function mayHold(key: string, value: Json, limits: ItemLimits): boolean {
   );
 }
 
-/**
- * Whether a write would make an item that no other instance takes. Of one that has too many keys already, what leaves it no larger
- * may still be written.
- * @param before the copy that is written over
- */
-export function hasTooManyKeys(item: ReplicatedItem, before: ReplicatedItem, limits: ItemLimits): boolean {
-  if (item.keys.size <= limits.keysPerItem) return false;
-  const counted = countCounted(valuesOf(item));
-  return counted > limits.keysPerItem && counted > countCounted(valuesOf(before));
-}
-
-function* valuesOf({ keys }: ReplicatedItem): Generator<readonly [string, unknown]> {
-  for (const [key, { value }] of keys) yield [key, value];
-}
-
 function* rawValues(keys: Record<string, unknown>): Generator<readonly [string, unknown]> {
   for (const [key, entry] of Object.entries(keys)) yield [key, Array.isArray(entry) ? entry[0] : entry];
 }
 
-function countCounted(values: Iterable<readonly [string, unknown]>): number {
-  let count = 0;
-  for (const [key, value] of values) {
-    if (key !== 'deleted' && !(value === null && isConflictKey(key))) count += 1;
-  }
-  return count;
-}
-
 /**
- * Checks an item from a peer whole, before anything of it is stored.
+ * Checks an item from a peer whole, before anything of it is stored; but for its size, which its text tells (tooLarge).
  * @param raw what JSON.parse returned for its text
  * @param now wall clock, ms since 1970
  * @returns the item, or the first reason to refuse it; `id` is what it calls itself, '' when that is no id
@@ -103,11 +76,11 @@ export function checkItem(raw: unknown, now: number, limits: ItemLimits): Checke
   if (!isItemId(id)) return refuse('', 'bad_id');
   if (!isRecord(keys) || !isRecord(versions) || Object.keys(raw).length !== 3) return refuse(id, 'malformed');
 
-  const seen = checkVersions(versions);
+  const seen = checkVersions(versions, limits);
   if (seen === null) return refuse(id, 'bad_versions');
   const names = Object.keys(keys);
   if (names.length === 0) return refuse(id, 'malformed');
-  if (names.length > limits.keysPerItem && countCounted(rawValues(keys)) > limits.keysPerItem) {
+  if (names.length > limits.keysPerItem && countedKeys(rawValues(keys)) > limits.keysPerItem) {
     return refuse(id, 'too_many_keys');
   }
 
@@ -125,9 +98,9 @@ export function checkItem(raw: unknown, now: number, limits: ItemLimits): Checke
   return isAhead(latest, now) ? refuse(id, 'future_stamp') : { ok: true, item, latest };
 }
 
-function checkVersions(raw: Record<string, unknown>): Map<ReplicaId, Version> | null {
+function checkVersions(raw: Record<string, unknown>, limits: ItemLimits): Map<ReplicaId, Version> | null {
   const replicas = Object.keys(raw);
-  if (replicas.length === 0 || replicas.length > MAX_REPLICAS) return null;
+  if (replicas.length === 0 || replicas.length > maxReplicas(limits)) return null;
   const versions = new Map<ReplicaId, Version>();
   for (const replica of replicas) {
     const pair = raw[replica];
@@ -199,15 +172,6 @@ function isTooLarge(value: Json, bytes: number): boolean {
   // Most values are short strings, and no character takes more than 6 bytes of JSON.
   if (typeof value === 'string' && value.length * 6 + 2 <= bytes) return false;
   return utf8Length(canonicalJson(value)) > bytes;
-}
-
-function utf8Length(text: string): number {
-  let bytes = text.length;
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    if (code > 0x7f) bytes += code > 0x7ff && (code < 0xd800 || code > 0xdfff) ? 2 : 1;
-  }
-  return bytes;
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

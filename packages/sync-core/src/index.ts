@@ -12,6 +12,7 @@ export * from './reconcile.js';
 export * from './restamp.js';
 export * from './set-back.js';
 export * from './settle-conflict.js';
+export * from './size.js';
 export * from './stamp.js';
 export * from './take-back.js';
 export * from './versions.js';

@@ -18,6 +18,8 @@ import {
 import { arbitraryCopies, hash, ITEM_ID, NOW } from './arbitraries.js';
 
 const LIMITS: ItemLimits = {
+  itemBytes: 4_194_304,
+  replicasPerItem: 10_000,
   keysPerItem: 1000,
   valueBytes: 65_536,
   jsonDepth: 32,

@@ -77,6 +77,8 @@ describe('refusing what a merge did', () => {
         expect(readKey(item, key)).toEqual(readKey(made, key));
       expect(readKey(item, 'x:n') ?? null).toBeNull();
       const limits = {
+        itemBytes: 4_194_304,
+        replicasPerItem: 10_000,
         keysPerItem: 100,
         valueBytes: 1e4,
         jsonDepth: 9,

@@ -131,7 +131,15 @@ describe('a purge', () => {
   });
 
   it('is refused from elsewhere unless it counts', () => {
-    const limits = { keysPerItem: 9, valueBytes: 99, jsonDepth: 9, shortTextLength: 9, notesLength: 9 };
+    const limits = {
+      itemBytes: 9e9,
+      replicasPerItem: 99,
+      keysPerItem: 9,
+      valueBytes: 99,
+      jsonDepth: 9,
+      shortTextLength: 9,
+      notesLength: 9,
+    };
     const check = (value: unknown) => {
       const text = encodeItem(purgeItem(created(), at(3, A))).replace('[1,', `[${JSON.stringify(value)},`);
       const checked = checkItem(JSON.parse(text), NOW + 3_600_000, limits);

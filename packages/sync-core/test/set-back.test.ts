@@ -76,7 +76,15 @@ it('is accepted everywhere: no key gets a value that an instance would refuse', 
   );
   const back = changeItem(full, setBack(full, [{ before: made, after: full }]).changes, at(3));
   const limits = {
-    ...{ keysPerItem: 100, valueBytes: 1000, jsonDepth: 9, shortTextLength: 99, notesLength: 99 },
+    ...{
+      itemBytes: 4_194_304,
+      replicasPerItem: 10_000,
+      keysPerItem: 100,
+      valueBytes: 1000,
+      jsonDepth: 9,
+      shortTextLength: 99,
+      notesLength: 99,
+    },
   };
   const without = { ...back, keys: new Map([...back.keys].filter(([key]) => key !== 'origin')) };
   expect(checkItem(JSON.parse(encodeItem(without)), 10, limits).ok).toBe(true);

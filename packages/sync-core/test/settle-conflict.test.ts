@@ -241,7 +241,15 @@ describe('a choice that is taken back', () => {
 
 it('a conflict of whatever may be in conflict is accepted everywhere, opened again too', () => {
   const limits = {
-    ...{ keysPerItem: 1000, valueBytes: 65_536, jsonDepth: 32, shortTextLength: 200, notesLength: 10_000 },
+    ...{
+      itemBytes: 4_194_304,
+      replicasPerItem: 10_000,
+      keysPerItem: 1000,
+      valueBytes: 65_536,
+      jsonDepth: 32,
+      shortTextLength: 200,
+      notesLength: 10_000,
+    },
   };
   const deep = JSON.parse('['.repeat(32) + ']'.repeat(32));
   for (const key of [`x:${'k'.repeat(256)}`, `asset:${'k'.repeat(256)}`]) {

@@ -1,5 +1,5 @@
 import { type BatchResult, LIMITS, type Problem } from '@brique/shared';
-import { conflictKey, makeStamp } from '@brique/sync-core';
+import { conflictKey, encodeItem, makeStamp, type ReplicatedItem } from '@brique/sync-core';
 import { expect, test } from 'vitest';
 import { addItem, changeItem, readItem, removeItem, syncWith } from '../support/api.js';
 import { startApp, startPair, type TestApp } from '../support/build-app.js';
@@ -71,6 +71,47 @@ test('an item at the bound takes no further key here, says what to do, and can b
   await removeItem(a, item.id);
 
   expect(await syncWith(a, b.id)).toMatchObject({ itemsSent: 2, rejected: 0, identical: true });
+});
+
+/** An item whose text is exactly as long as one may be. */
+function largest(at: number): ReplicatedItem {
+  const filled = (last: number) => {
+    const texts = Array.from({ length: 64 }, (_, i) => [`later:${i}`, 'x'.repeat(65_000)]);
+    return foreignItem(at, { name: 'Drill', ...Object.fromEntries(texts), 'later:last': 'x'.repeat(last) });
+  };
+  return filled(LIMITS.itemBytes - encodeItem(filled(0)).length);
+}
+
+test('an item as large as may be takes no longer text, and its deletion travels', async () => {
+  const { a, b } = await startPair();
+  const item = largest(a.wall.now() - MINUTE);
+  expect(encodeItem(item).length).toBe(LIMITS.itemBytes);
+  await receive(a, item);
+  await syncWith(a, b.id);
+  const longer = { name: 'Drill '.repeat(30) };
+  expect((await a.api('PATCH', `/items/${item.id}`, longer)).status).toBe(409);
+
+  await removeItem(a, item.id);
+  expect(await syncWith(a, b.id)).toMatchObject({ rejected: 0, itemsSent: 1, identical: true });
+  expect((await readItem(b, item.id)).deletedAt).not.toBeNull();
+});
+
+test('an item that as many programs have written as may can be deleted, and nothing else here', async () => {
+  const { a, b } = await startPair();
+  const at = a.wall.now() - MINUTE;
+  const one = foreignItem(at, { name: 'Drill' });
+  const [, version] = [...one.versions][0] ?? expect.fail();
+  const letters = 'abcdefghij';
+  const name = (i: number) =>
+    `zzzzzzzzz${[...String(i).padStart(4, '0')].map((d) => letters[Number(d)]).join('')}`;
+  const others = Array.from({ length: LIMITS.replicasPerItem - 1 }, (_, i) => [name(i), version] as const);
+  const item = { ...one, versions: new Map([...one.versions, ...others]) };
+  await receive(a, item);
+  expect((await a.api<Problem>('PATCH', `/items/${item.id}`, { name: 'Saw' })).status).toBe(409);
+  await removeItem(a, item.id);
+  expect(await syncWith(a, b.id)).toMatchObject({ rejected: 0, itemsSent: 1, identical: true });
+  await a.api('POST', '/items/purge', { ids: [item.id] });
+  expect(await syncWith(a, b.id)).toMatchObject({ rejected: 0, itemsSent: 1, identical: true });
 });
 
 test('a choice that settled a conflict is not taken back when others would refuse the item then', async () => {

@@ -22,7 +22,7 @@ import {
 import { BriqueError } from '../brique-error.js';
 import { emitItemsChanged } from '../events.js';
 import { changeDone, type Done, type RecentActs, thenChanged } from '../items/recent-acts.js';
-import { ownWrite } from '../sync/outgrown.js';
+import { ownWrite } from '../sync/own-write.js';
 import type { Replica } from '../sync/replica.js';
 import type { ItemWrite } from '../sync/replica-store.js';
 import { thirdValue } from './third-value.js';

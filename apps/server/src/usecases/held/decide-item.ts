@@ -1,10 +1,11 @@
-import type { HeldDecision } from '@brique/shared';
+import { type HeldDecision, LIMITS } from '@brique/shared';
 import {
   decodeItem,
   encodeItem,
   isPurged,
   latestClock,
   merge,
+  outgrown,
   type ReplicatedItem,
   refuse,
   settle,
@@ -12,7 +13,7 @@ import {
 import { BriqueError } from '../brique-error.js';
 import { changeDone, type Done } from '../items/recent-acts.js';
 import type { HeldCopy } from '../sync/held-copies.js';
-import { outgrown, tooLargeWords } from '../sync/outgrown.js';
+import { tooLargeWords } from '../sync/own-write.js';
 import { type Replica, storedForm } from '../sync/replica.js';
 import type { ItemWrite, StoredItem } from '../sync/replica-store.js';
 
@@ -32,7 +33,7 @@ export function decideItem(
   const { clock, hash } = replica;
   const merged = mergeAll(replica, local.item, copies);
   const asMerged = { item: merged, text: encodeItem(merged) };
-  if (outgrown(local, asMerged) !== null) {
+  if (outgrown(local.item, asMerged, LIMITS) !== null) {
     // Refused as a session would refuse it: ours stays as it is.
     if (decision === 'reject') return { write: null, done: null };
     throw new BriqueError('conflict', tooLargeWords(merged));

@@ -1,7 +1,6 @@
-import type { ServerEvents } from '@brique/shared';
-import { encodeItem, lossOf } from '@brique/sync-core';
+import { LIMITS, type ServerEvents } from '@brique/shared';
+import { encodeItem, lossOf, outgrown } from '@brique/sync-core';
 import { emitItemsChanged } from '../events.js';
-import { outgrown } from '../sync/outgrown.js';
 import { type Replica, storedForm } from '../sync/replica.js';
 import type { ItemWrite } from '../sync/replica-store.js';
 import { mergeAll } from './decide-item.js';
@@ -34,7 +33,7 @@ export async function sweepHeld(replica: Replica, ids?: readonly string[]): Prom
         for (const copy of some) {
           const merged = mergeAll(replica, item, [copy]);
           if (lossOf(local.item, merged) !== null) continue;
-          if (outgrown(local, { item: merged, text: encodeItem(merged) }) !== null) continue;
+          if (outgrown(local.item, { item: merged, text: encodeItem(merged) }, LIMITS) !== null) continue;
           over.push(copy.number);
           from = encodeItem(merged) === copy.text ? copy.from : null;
           item = merged;

@@ -12,7 +12,7 @@ import {
 import { BriqueError } from '../brique-error.js';
 import { emitItemsChanged } from '../events.js';
 import { changeDone, type Done, type RecentActs } from '../items/recent-acts.js';
-import { ownWrite } from '../sync/outgrown.js';
+import { ownWrite } from '../sync/own-write.js';
 import type { Replica } from '../sync/replica.js';
 import type { ItemWrite, ReplicaTransaction } from '../sync/replica-store.js';
 import { keyChanges } from './key-changes.js';

@@ -4,7 +4,7 @@ import { BriqueError } from '../brique-error.js';
 import { isoTime } from '../clock.js';
 import { emitItemsChanged } from '../events.js';
 import { changeDone, type RecentActs } from '../items/recent-acts.js';
-import { ownWrite } from '../sync/outgrown.js';
+import { ownWrite } from '../sync/own-write.js';
 import type { Replica } from '../sync/replica.js';
 import type { HistoryExtentReader } from './history-extent.js';
 import type { EntriesQuery, HistoryEntry, ItemHistoryReader } from './item-history.js';

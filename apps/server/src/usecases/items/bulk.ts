@@ -11,7 +11,7 @@ import {
   takeBack,
 } from '@brique/sync-core';
 import { emitItemsChanged } from '../events.js';
-import { ownWrite } from '../sync/outgrown.js';
+import { ownWrite } from '../sync/own-write.js';
 import type { Replica } from '../sync/replica.js';
 import type { ItemWrite, ReplicaTransaction } from '../sync/replica-store.js';
 import { changesOf } from './item-changes.js';

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Duplicates, ItemInput } from '@brique/shared';
 import { type Changes, changeItem, isDeleted, isPurged, latestStamp } from '@brique/sync-core';
-import { ownWrite } from '../sync/outgrown.js';
+import { ownWrite } from '../sync/own-write.js';
 import type { Replica } from '../sync/replica.js';
 import type { ItemWrite, ReplicaTransaction, StoredItem } from '../sync/replica-store.js';
 import { changesOf } from './item-changes.js';

@@ -9,7 +9,7 @@ import {
 } from '@brique/sync-core';
 import { BriqueError } from '../brique-error.js';
 import { emitItemsChanged } from '../events.js';
-import { ownWrite } from '../sync/outgrown.js';
+import { ownWrite } from '../sync/own-write.js';
 import { type Replica, storedForm } from '../sync/replica.js';
 import type { ItemWrite } from '../sync/replica-store.js';
 import { changesOf } from './item-changes.js';

@@ -8,12 +8,14 @@ import {
   laterOf,
   lossOf,
   merge,
+  outgrown,
   type ReplicatedItem,
   settle,
+  tooLarge,
+  UNCOUNTED_BYTES,
 } from '@brique/sync-core';
 import { emitItemsChanged } from '../events.js';
 import { type Brake, holdBack, type LossyCopy } from './brake.js';
-import { outgrown } from './outgrown.js';
 import type { Replica } from './replica.js';
 import { storedForm } from './replica.js';
 import type {
@@ -75,15 +77,23 @@ export async function checkDocuments(lines: readonly string[], replica: Replica)
   const now = replica.wall.now();
   for (const [i, line] of lines.entries()) {
     if (i > 0 && i % CHECKED_AT_ONCE === 0) await nextTurn();
-    if (Buffer.byteLength(line) > LIMITS.itemBytes) {
+    if (Buffer.byteLength(line) > LIMITS.itemBytes + UNCOUNTED_BYTES) {
       rejected.push({ id: '', code: 'item_too_large' });
       continue;
     }
     const checked = checkItem(parseJson(line), now, LIMITS);
-    if (checked.ok) {
-      items.push(replica.store.prepare(storedForm(checked.item, replica.hash)));
-      latest = laterOf(latest, checked.latest);
-    } else rejected.push({ id: checked.id, code: checked.code });
+    if (!checked.ok) {
+      rejected.push({ id: checked.id, code: checked.code });
+      continue;
+    }
+    const form = storedForm(checked.item, replica.hash);
+    const size = tooLarge(form.item, form.text, LIMITS);
+    if (size !== null) {
+      rejected.push({ id: form.item.id, code: size });
+      continue;
+    }
+    items.push(replica.store.prepare(form));
+    latest = laterOf(latest, checked.latest);
   }
   return { items, rejected, latest };
 }
@@ -163,7 +173,7 @@ async function applyBatch(
     }
     const { merged, item, foundConflict } = mergeInto(replica, local, incoming);
     if (merged === local) continue;
-    const why = outgrown({ item: itemOf(local), text: local.text }, { item, text: merged.text });
+    const why = outgrown(itemOf(local), { item, text: merged.text }, LIMITS);
     if (why !== null) {
       rejected.push({ id, code: why });
       continue;

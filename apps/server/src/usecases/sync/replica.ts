@@ -1,9 +1,10 @@
-import type { PeerScope } from '@brique/shared';
+import { LIMITS, type PeerScope } from '@brique/shared';
 import {
   digestOf,
   encodeItem,
   type Hash,
   MAX_DRIFT_MS,
+  outgrown,
   type ReplicatedItem,
   restamp,
 } from '@brique/sync-core';
@@ -60,7 +61,11 @@ export async function restampFutureWrites(
       clock.reset();
       const writes = stored.flatMap(({ item, digest }) => {
         const mended = restamp(item, wall.now(), (kept) => clock.stamp(kept));
-        return mended === item ? [] : [{ ...storedForm(mended, hash), replaces: digest, receivedFrom: null }];
+        if (mended === item) return [];
+        const form = storedForm(mended, hash);
+        // Refused until its time has come, rather than for ever.
+        if (outgrown(item, form, LIMITS) !== null) return [];
+        return [{ ...form, replaces: digest, receivedFrom: null }];
       });
       await tx.save(writes);
       return writes.map(({ item }) => item.id);

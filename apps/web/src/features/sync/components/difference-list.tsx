@@ -60,7 +60,13 @@ export default function DifferenceList({ peer }: { peer: Pick<Peer, 'id' | 'name
 }
 
 /** Reasons of refusal that have words of their own. */
-const WHY = ['future_stamp', 'value_too_large', 'too_many_keys', 'item_too_large'] as const;
+const WHY = [
+  'future_stamp',
+  'value_too_large',
+  'too_many_keys',
+  'too_many_replicas',
+  'item_too_large',
+] as const;
 
 function DifferenceLine({ item: { itemId, name, reason, code } }: { item: Difference }) {
   const { t } = useTranslation();

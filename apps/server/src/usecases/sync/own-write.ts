@@ -1,0 +1,29 @@
+import { LIMITS } from '@brique/shared';
+import { outgrown, type ReplicatedItem, readKey } from '@brique/sync-core';
+import { BriqueError } from '../brique-error.js';
+import { type Replica, storedForm } from './replica.js';
+import type { ItemWrite, StoredItem } from './replica-store.js';
+
+/**
+ * A change made here, as it is stored. Deleting is always possible (outgrown).
+ * @param before the copy that it was made to
+ * @throws BriqueError `conflict` when no other instance would take the item
+ */
+export function ownWrite(
+  { hash }: Pick<Replica, 'hash'>,
+  before: StoredItem,
+  next: ReplicatedItem,
+): ItemWrite {
+  const form = storedForm(next, hash);
+  if (outgrown(before.item, form, LIMITS) !== null) throw new BriqueError('conflict', tooLargeWords(next));
+  return { ...form, replaces: before.digest, receivedFrom: null };
+}
+
+/** The name is what a peer may have written. */
+export function tooLargeWords(item: ReplicatedItem): string {
+  const name = String(readKey(item, 'name') ?? '').slice(0, LIMITS.nameLength);
+  return (
+    `“${name}” would become too large for other instances to take. Choose in some of its conflicts first; ` +
+    'when it has none, make a new item of what matters in it.'
+  );
+}
