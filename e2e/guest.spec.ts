@@ -99,7 +99,19 @@ test('an invite to read for a day, taken by a photo of its code: its guest reads
     await window.getByRole('combobox', { name: say('length') }).click();
     await page.getByRole('option', { name: say('lengths.week') }).click();
     await expectAccessible(page, 'what an instance may, given anew');
+    // Its card may move to where it belongs before the answer is there: that it is renewed is told all the same.
+    await page.route(
+      '**/api/v1/peers/*',
+      async (route) => {
+        const response = await route.fetch();
+        await expect(atelier.sync.syncButton(garage.name)).toBeVisible();
+        await route.fulfill({ response });
+      },
+      { times: 1 },
+    );
     await window.getByRole('button', { name: words.say('sync.renew'), exact: true }).click();
+    const [told = ''] = words.say('sync.renewedToast', { name: garage.name, terms: '…' }).split('…');
+    await expect(page.getByRole('status').filter({ hasText: told })).toBeVisible();
     await expect(window).toBeHidden();
     await expect(atelier.sync.section('approved').getByTestId('peer-card')).toContainText(
       `${words.say('sync.mayRead')}, until`,

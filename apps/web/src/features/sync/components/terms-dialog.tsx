@@ -36,21 +36,21 @@ export function TermsDialog({ peer, onClose }: TermsDialogProps) {
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const given = termsOf(terms, Date.now(), end);
-    set.mutate(
-      // One that was revoked meanwhile, in another window, is not let in again by this.
-      { id, ...(isOver && { isTrusted: true }), scope: given.scope, trustedUntil: given.until },
-      {
-        onSuccess: () => {
-          showToast(t(isOver ? 'sync.renewedToast' : 'sync.termsToast', { name, terms: wordsOf(given) }));
-          onClose();
-        },
-        onError: (error) =>
-          showToast(
-            <PeerProblem problem={asProblem(error)} peerName={name} />,
-            'bad',
-            t('sync.actionFailed'),
-          ),
+    // One that was revoked meanwhile, in another window, is not let in again by this.
+    const change = {
+      id,
+      ...(isOver && { isTrusted: true as const }),
+      scope: given.scope,
+      trustedUntil: given.until,
+    };
+    // Told also when its card has gone to another place meanwhile, and this window with it.
+    void set.mutateAsync(change).then(
+      () => {
+        showToast(t(isOver ? 'sync.renewedToast' : 'sync.termsToast', { name, terms: wordsOf(given) }));
+        onClose();
       },
+      (error) =>
+        showToast(<PeerProblem problem={asProblem(error)} peerName={name} />, 'bad', t('sync.actionFailed')),
     );
   };
 

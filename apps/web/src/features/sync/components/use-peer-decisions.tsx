@@ -20,6 +20,10 @@ export function usePeerDecisions(peer: Peer, self: SelfIdentity | null) {
     showToast(<PeerProblem problem={asProblem(error)} peerName={name} />, 'bad', t('sync.actionFailed'));
   };
 
+  // Told also when its card has gone to another place meanwhile: what is said to `mutate` goes with the card.
+  const decide = (decision: Promise<unknown>, done: string) =>
+    void decision.then(() => showToast(done), complain);
+
   const approve = () => {
     if (!self) return;
     askToConfirm({
@@ -28,11 +32,7 @@ export function usePeerDecisions(peer: Peer, self: SelfIdentity | null) {
       children: <ApproveText peer={peer} self={self} isSameName={isSameName} />,
       confirm: t('sync.approve'),
       cancel: t('common.cancel'),
-      onConfirm: () =>
-        trust.mutate(
-          { id, isTrusted: true },
-          { onSuccess: () => showToast(t('sync.approvedToast', { name })), onError: complain },
-        ),
+      onConfirm: () => decide(trust.mutateAsync({ id, isTrusted: true }), t('sync.approvedToast', { name })),
     });
   };
 
@@ -43,11 +43,7 @@ export function usePeerDecisions(peer: Peer, self: SelfIdentity | null) {
       confirm: t('sync.revoke'),
       cancel: t('common.cancel'),
       isDangerous: true,
-      onConfirm: () =>
-        trust.mutate(
-          { id, isTrusted: false },
-          { onSuccess: () => showToast(t('sync.revokedToast', { name })), onError: complain },
-        ),
+      onConfirm: () => decide(trust.mutateAsync({ id, isTrusted: false }), t('sync.revokedToast', { name })),
     });
 
   const remove = () =>
@@ -57,11 +53,7 @@ export function usePeerDecisions(peer: Peer, self: SelfIdentity | null) {
       confirm: t('sync.remove'),
       cancel: t('common.cancel'),
       isDangerous: true,
-      onConfirm: () =>
-        removal.mutate(id, {
-          onSuccess: () => showToast(t('sync.removedToast', { name })),
-          onError: complain,
-        }),
+      onConfirm: () => decide(removal.mutateAsync(id), t('sync.removedToast', { name })),
     });
 
   return { approve, revoke, remove, isBusy: trust.isPending || removal.isPending };
