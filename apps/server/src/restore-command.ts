@@ -4,8 +4,9 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { listBackups } from './adapters/store/backup-folder.js';
 import { DataFolderError, holdFolder } from './adapters/store/data-folder.js';
-import { BACKUPS_FOLDER } from './adapters/store/database-file.js';
+import { BACKUPS_FOLDER, DATABASE_FILE } from './adapters/store/database-file.js';
 import { type Restored, restoreDatabase } from './adapters/store/restore-database.js';
+import { listSetAside, SET_ASIDE } from './adapters/store/set-aside.js';
 import { instanceIdInFolder } from './adapters/tls/identity.js';
 import { dataDirOption, UsageError } from './config.js';
 import { backupTime, newestFirst } from './usecases/backups/kept-backups.js';
@@ -105,8 +106,18 @@ async function listThem(dataDir: string, line: (text: string) => void, now: numb
   const backups = newestFirst(await listBackups(dataDir), now);
   if (backups.length === 0) line(`There are no backups in ${join(dataDir, BACKUPS_FOLDER)} yet.`);
   for (const { name, at, bytes } of backups) {
-    line(`${name}  ${inWords(at).padEnd(20)}  ${(bytes / 1_000_000).toFixed(1)} MB`);
+    line(`${name}  ${inWords(at).padEnd(20)}  ${megabytes(bytes)}`);
   }
+  const aside = newestFirst(await listSetAside(dataDir), now);
+  if (aside.length === 0) return;
+  line('Set aside by restoring; each is kept until you delete it, in the settings under “Your data”:');
+  for (const { name, at, bytes } of aside) {
+    line(`${join(dataDir, SET_ASIDE, name, DATABASE_FILE)}  ${inWords(at).padEnd(20)}  ${megabytes(bytes)}`);
+  }
+}
+
+function megabytes(bytes: number): string {
+  return `${(bytes / 1_000_000).toFixed(1)} MB`;
 }
 
 /** A moment in this computer's time. */
@@ -129,6 +140,13 @@ async function tell(
   }
   if (aside !== null) {
     line(`The database that was there is kept: ${aside}. To go back to it, restore that file.`);
+    const kept = await listSetAside(dataDir);
+    const bytes = kept.reduce((sum, each) => sum + each.bytes, 0);
+    line(
+      kept.length === 1
+        ? `It takes ${megabytes(bytes)} until you delete it, in the settings under “Your data”.`
+        : `With those before it ${kept.length} are kept, ${megabytes(bytes)}, until you delete them, in the settings under “Your data”.`,
+    );
   }
   line(
     keptSettings

@@ -16,6 +16,11 @@ export interface BackupState {
   folder: string;
   /** Newest first. */
   backups: Backup[];
+  /**
+   * What restores replaced, newest first, `at` being when: kept until `DELETE /backups/set-aside/:name`, for it may hold what nothing
+   * else holds. `bytes` with its log.
+   */
+  setAside: Backup[];
   isRunning: boolean;
   /** null when the last attempt of this run succeeded, or there was none. */
   failure: { at: string; code: BackupFailureCode; message: string } | null;

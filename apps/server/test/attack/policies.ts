@@ -61,6 +61,7 @@ export const UI_POLICIES: Readonly<Record<string, Takes>> = {
   'POST /api/v1/doctor': 'nothing',
   'GET /api/v1/backups': 'nothing',
   'POST /api/v1/backups': 'nothing',
+  'DELETE /api/v1/backups/set-aside/:name': 'nothing',
   'GET /api/v1/held': 'nothing',
   'GET /api/v1/held/:peerId': 'nothing',
   'POST /api/v1/held/:peerId': 'json',

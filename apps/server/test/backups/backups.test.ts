@@ -30,6 +30,8 @@ function room({ items = true } = {}) {
       unreadableIn.set(backupName(at), fault.unreadable);
       return fault.unreadable;
     },
+    setAside: async () => [],
+    removeSetAside: async () => {},
     readable: async (name, ids) => ids.filter((id) => !unreadableIn.get(name)?.includes(id)),
     async remove(name) {
       files.delete(name);

@@ -67,6 +67,9 @@ test('what was set aside can be gone back to, with all that was still in its log
   await instance.stop('SIGKILL');
   const { stdout } = await restore(instance.dataDir, 'latest');
   const [aside = ''] = /\S+set-aside\S+brique\.db/.exec(stdout) ?? [];
+  const listed = (await restore(instance.dataDir, '--list')).stdout.split('\n');
+  expect(listed.find((line) => line.startsWith(aside))).toMatch(/\d\.\d MB$/);
+  expect(stdout).toMatch(/It takes \d\.\d MB until you delete it/);
   const before = await restart(instance);
   expect(await names(before)).toEqual(['Drill']);
   await before.stop();

@@ -1,5 +1,6 @@
-import { readdir } from 'node:fs/promises';
-import type { BackupState } from '@brique/shared';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { BackupState, Problem } from '@brique/shared';
 import { expect, test } from 'vitest';
 import { addItem } from '../support/api.js';
 import { startApp } from '../support/build-app.js';
@@ -36,4 +37,28 @@ test('a damaged inventory makes no backup, and the answer says so', async () => 
     code: 'database_damaged',
     message: expect.stringContaining('brique verify'),
   });
+});
+
+test('what a restore set aside is told with its size, and deleted only when that is asked for', async () => {
+  const app = await startApp();
+  const parent = join(dirname((await app.api<BackupState>('GET', '/backups')).body.folder), 'set-aside');
+  const folders = ['2026-11-20T093000Z', '2026-11-20T093000Z-2', 'not one of ours'];
+  for (const name of folders) {
+    await mkdir(join(parent, name), { recursive: true });
+    for (const end of ['', '-wal']) await writeFile(join(parent, name, `brique.db${end}`), 'x'.repeat(1000));
+  }
+  // Begun and killed.
+  await mkdir(join(parent, '2026-11-01T000000Z.removing'));
+  const at = '2026-11-20T09:30:00.000Z';
+  const told = (await app.api<BackupState>('GET', '/backups')).body.setAside;
+  expect(told).toHaveLength(2);
+  for (const each of told) expect(each).toMatchObject({ at, bytes: 2000 });
+
+  for (const name of ['..', '..%2Fbackups', 'not%20one%20of%20ours', '2026-11-01T000000Z.removing']) {
+    const refused = await app.api<Problem>('DELETE', `/backups/set-aside/${name}`);
+    expect([refused.status, refused.body.code], name).toEqual([404, 'not_found']);
+  }
+  const { body } = await app.api<BackupState>('DELETE', '/backups/set-aside/2026-11-20T093000Z');
+  expect(body.setAside.map(({ name }) => name)).toEqual(['2026-11-20T093000Z-2']);
+  expect((await readdir(parent)).sort()).toEqual(['2026-11-20T093000Z-2', 'not one of ours']);
 });

@@ -4,13 +4,12 @@ import { join } from 'node:path';
 import { syncToDisk } from '../sync-to-disk.js';
 import { DATABASE_FILE } from './database-file.js';
 import { makeFolder } from './make-folder.js';
+import { SET_ASIDE } from './set-aside.js';
 
 /** A copy of a backup that is looked through and brought to what holds now. */
 export const RESTORING_FILE = 'brique.db-restoring';
 /** A database that is whole and waits to take the place of the present one. */
 export const RESTORED_FILE = 'brique.db-restored';
-/** Holds the databases that were replaced, each in a folder of its own, named for when. */
-const SET_ASIDE = 'set-aside';
 /** Says that a restore was begun, and names the folder its present database goes to: from then on it is brought to its end. */
 const MARKER_FILE = 'brique.restore';
 /** In the marker when there was nothing to set aside. */

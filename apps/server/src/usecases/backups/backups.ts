@@ -1,4 +1,5 @@
 import type { BackupFailureCode, BackupState } from '@brique/shared';
+import { BriqueError } from '../brique-error.js';
 import { isoTime, type WallClock } from '../clock.js';
 import type { Events } from '../events.js';
 import { STORAGE_FAULT_WORDS, storageFault } from '../storage-fault.js';
@@ -19,6 +20,19 @@ export interface BackupFolder {
   /** @param ids of items @returns those of them that can be read in a backup */
   readable(name: string, ids: readonly string[]): Promise<readonly string[]>;
   remove(name: string): Promise<void>;
+  /** What restores replaced: possibly the only copy of what was typed since the backup that took its place. */
+  setAside(): Promise<SetAside[]>;
+  removeSetAside(name: string): Promise<void>;
+}
+
+/** A database that a restore replaced. */
+export interface SetAside {
+  /** Of its folder. */
+  readonly name: string;
+  /** When it was replaced, ms since 1970. */
+  readonly at: number;
+  /** With its log. */
+  readonly bytes: number;
 }
 
 /** A reason not to keep what was copied, in words for the owner. */
@@ -48,6 +62,8 @@ export interface Backups {
   state(): Promise<BackupState>;
   /** Makes one now, or waits for the one that is being made. Failure is told by the state, and does not throw. */
   backUp(): Promise<BackupState>;
+  /** Deletes for good what a restore set aside; nothing else ever does. @throws BriqueError `not_found` */
+  discard(name: string): Promise<BackupState>;
   /**
    * Makes one when the last is older than a day and there are items: now, and from then on.
    * @returns a function that stops it, breaks off the one being made, and resolves when nothing is under way
@@ -96,6 +112,9 @@ export function createBackups({ folder, wall, events, hasItems, log }: BackupCon
     backups: newestFirst(await folder.list(), wall.now()).map(({ name, at, bytes }) => ({
       ...{ name, bytes, at: isoTime(at) },
     })),
+    setAside: newestFirst(await folder.setAside(), wall.now()).map(({ name, at, bytes }) => ({
+      ...{ name, bytes, at: isoTime(at) },
+    })),
     isRunning: running !== null,
     ...{ failure, unreadable: [...unreadable] },
   });
@@ -106,6 +125,13 @@ export function createBackups({ folder, wall, events, hasItems, log }: BackupCon
       const made = begin();
       changed();
       await made;
+      return state();
+    },
+    async discard(name) {
+      const is = (await folder.setAside()).some((each) => each.name === name);
+      if (!is) throw new BriqueError('not_found', 'There is nothing of this name that was set aside.');
+      await folder.removeSetAside(name);
+      changed();
       return state();
     },
     start(timing) {

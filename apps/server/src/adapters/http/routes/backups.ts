@@ -24,5 +24,17 @@ export function backupRoutes(backups: Backups): Hono {
     async (c) => c.json(await backups.backUp()),
   );
 
+  app.delete(
+    '/set-aside/:name',
+    describe({
+      summary: 'Deletes for good an inventory that a restore replaced',
+      details:
+        'It may be the only copy of what was changed here since that backup, and nothing brings it back.',
+      answers: { 200: json('BackupState') },
+      problems: ['not_found'],
+    }),
+    async (c) => c.json(await backups.discard(c.req.param('name'))),
+  );
+
   return app;
 }

@@ -11,6 +11,16 @@ export function backupsQueryOptions() {
   });
 }
 
+/** `DELETE /backups/set-aside/:name`: deletes for good what a restore replaced. */
+export function useDiscardSetAside() {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: (name: string) =>
+      api<BackupState>('DELETE', `/backups/set-aside/${encodeURIComponent(name)}`),
+    onSuccess: (state) => queryClient.setQueryData(backupsQueryOptions().queryKey, state),
+  });
+}
+
 /** Makes a backup; the answer is how things stand afterwards, and may tell of a failure. */
 export function useBackUp() {
   const queryClient = useQueryClient();

@@ -12,6 +12,7 @@ import { showToast } from '../../../components/ui/toast.js';
 import { useFormats } from '../../../lib/use-formats.js';
 import { backupsQueryOptions, useBackUp } from '../api/backups.js';
 import { CopiedPath } from './copied-path.js';
+import { SetAside } from './set-aside.js';
 import classes from './settings-page.module.css';
 
 /** The copies that Brique makes by itself: how the last one went, where they lie, and one more with a click. */
@@ -27,7 +28,7 @@ export function BackupSettings() {
   }
   if (!query.data) return <Skeleton h={120} radius="md" />;
 
-  const { backups, folder, failure, unreadable, isRunning } = query.data;
+  const { backups, setAside, folder, failure, unreadable, isRunning } = query.data;
   const [last] = backups;
   const size = formats.bytes(backups.reduce((sum, { bytes }) => sum + bytes, 0));
   return (
@@ -82,6 +83,7 @@ export function BackupSettings() {
           {t('backup.now')}
         </Button>
       </div>
+      {setAside.length > 0 && <SetAside kept={setAside} />}
     </Stack>
   );
 }
