@@ -31,7 +31,7 @@ import {
 } from './memory-state.js';
 
 /** Cursors kept for each reader, as the real store does. */
-const CURSORS_PER_READER = 100;
+const CURSORS_PER_READER = 1000;
 
 export interface MemoryStoreOptions {
   readonly disk: Disk;

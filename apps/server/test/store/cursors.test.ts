@@ -21,16 +21,6 @@ test('tokens are random, and the same place is not minted twice in a row', async
   expect(await store.mintCursor('garage', 1)).not.toBe(token);
 });
 
-test('the last 100 of each reader are kept', async () => {
-  const { store } = await openStore();
-  const other = await store.mintCursor('cellar', 1);
-  const tokens: string[] = [];
-  for (let place = 1; place <= 105; place++) tokens.push(await store.mintCursor('garage', place));
-  const places = await Promise.all(tokens.map((token) => store.cursorPlace('garage', token)));
-  expect(places).toEqual([...Array(5).fill(null), ...Array.from({ length: 100 }, (_, i) => i + 6)]);
-  expect(await store.cursorPlace('cellar', other)).toBe(1);
-});
-
 test('a held cursor is durable with the items it came with, or not at all', async () => {
   const { store, wall } = await openStore();
   const save = (token: string, fails: boolean) =>

@@ -17,6 +17,7 @@ import * as heldItems from './0015-held-items.js';
 import * as refusedItems from './0016-refused-items.js';
 import * as historyRetention from './0017-history-retention.js';
 import * as peerAddresses from './0018-peer-addresses.js';
+import * as moreCursors from './0019-more-cursors.js';
 
 /** Every migration, in order, by name: a released one never changes, a new one is added at the end. */
 const migrations: Record<string, Knex.Migration> = {
@@ -38,6 +39,7 @@ const migrations: Record<string, Knex.Migration> = {
   '0016-refused-items': refusedItems,
   '0017-history-retention': historyRetention,
   '0018-peer-addresses': peerAddresses,
+  '0019-more-cursors': moreCursors,
 };
 
 export const migrationSource: Knex.MigrationSource<string> = {
