@@ -8,8 +8,13 @@ const MINUTE = 60 * SECOND;
 
 describe('the delay after a failure', () => {
   it('doubles with each, from seconds to a quarter of an hour, for what may pass', () => {
-    const delays = [1, 2, 3, 4, 20].map((failures) => retryDelay('connection_lost', failures, 1));
+    const delays = [1, 2, 3, 4, 20].map((failures) => retryDelay('peer_unreachable', failures, 1));
     expect(delays).toEqual([5, 10, 20, 40, 900].map((seconds) => seconds * SECOND));
+  });
+
+  it('begins with a second when the connection was cut, for the peer was there a moment ago', () => {
+    const delays = [1, 2, 3, 4, 20].map((failures) => retryDelay('connection_lost', failures, 1));
+    expect(delays).toEqual([1, 2, 4, 8, 900].map((seconds) => seconds * SECOND));
   });
 
   it.each<ErrorCode>([
@@ -48,7 +53,7 @@ it('a peer that breaks off again and again is tried less and less', async () => 
   const under = await startEngine(['a']);
   await under.edit();
   const times = await failAll(under, 'connection_lost', 3600);
-  // 5 s, 10 s, … 15 min, each spread: about ten tries in an hour.
+  // 1 s, 2 s, … 15 min, each spread: about ten tries in an hour.
   expect(times.length).toBeGreaterThanOrEqual(8);
   expect(times.length).toBeLessThanOrEqual(15);
   const gaps = times.slice(1).map((time, i) => time - (times[i] ?? 0));
@@ -118,6 +123,19 @@ it('when telling one fails, another is told in its place', async () => {
   const [first = ''] = begun();
   await session(first.slice(-1)).fail('connection_lost');
   expect(begun()).toHaveLength(1);
+});
+
+it('one with which it failed is met again soon, though enough others have been told meanwhile', async () => {
+  const { edit, begun, session, timing } = await startEngine(['a', 'b', 'c', 'd', 'e']);
+  await edit();
+  const [first = '', ...others] = begun().map((each) => each.slice(-1));
+  await session(first).fail('connection_lost');
+  for (const other of [...others, ...begun().map((each) => each.slice(-1))]) await session(other).succeed();
+  // More were told in its place, and nothing of the change is left to tell.
+  for (const each of begun().filter((each) => each.slice(-1) !== first))
+    await session(each.slice(-1)).succeed();
+  await timing.advance(2 * SECOND);
+  expect(begun()).toEqual([`automatic ${first}`]);
 });
 
 it('a crossing session is no failure: the other’s comes first, and is enough when it brings both sides level', async () => {

@@ -109,15 +109,17 @@ export function createAutoSync(drive: AutoSyncDrive, timing: Timing): AutoSync {
   const failed = (id: string, trigger: SyncTrigger, error: unknown) => {
     const code = error instanceof BriqueError ? error.code : 'internal';
     // The peer began one with us, which may well do what this one was for.
-    if (code === 'already_syncing') standings.busy(id, spread(BUSY_MS));
+    const isCrossed = code === 'already_syncing';
+    if (isCrossed) standings.busy(id, spread(BUSY_MS));
     else standings.failed(id, code);
     if (trigger === 'change') {
       // Somebody else is told in its place, or it is later.
       told.delete(id);
       untold = Math.min(FAN_OUT, untold + 1);
-    } else if (!wants.has(id)) {
-      wants.set(id, { at: standings.notBefore(id) });
     }
+    // By then the others may hold the change, and no other reason lead back to it.
+    const isLeftToThem = isCrossed && trigger === 'change';
+    if (!isLeftToThem && !wants.has(id)) wants.set(id, { at: standings.notBefore(id) });
   };
 
   const meetArrivals = (ready: readonly ReadyPeer[]) => {

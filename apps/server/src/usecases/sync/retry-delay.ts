@@ -7,6 +7,9 @@ interface Backoff {
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 
+/** It was there a moment ago. */
+const CUT: Backoff = { first: SECOND, most: 15 * MINUTE };
+
 /** What may mend itself any moment: a cable, a restart, a full network. */
 const PASSING: Backoff = { first: 5 * SECOND, most: 15 * MINUTE };
 
@@ -34,7 +37,12 @@ export function isPassing(code: string): boolean {
  * @returns ms, between half and all of the step
  */
 export function retryDelay(code: string, failures: number, chance: number): number {
-  const { first, most } = isPassing(code) ? PASSING : LASTING;
+  const { first, most } = backoffOf(code);
   const step = Math.min(most, first * 2 ** (failures - 1));
   return step * (0.5 + chance / 2);
+}
+
+function backoffOf(code: string): Backoff {
+  if (code === 'connection_lost') return CUT;
+  return isPassing(code) ? PASSING : LASTING;
 }
