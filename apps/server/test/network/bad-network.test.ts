@@ -14,11 +14,8 @@ const CALM = { loss: 0, delay: 0, jitter: 0, duplicate: 0, plugged: true };
 /** A minute by `npm run test:network`. */
 const SECONDS = Number(process.env.BRIQUE_STORM_SECONDS ?? 12);
 const SEED = Number(process.env.BRIQUE_SEED ?? 1);
-/**
- * From when the network is well again until all are proved identical. It takes 3 to 10 s: a connection that lived through it
- * waits for the system to send again, which it does ever more rarely. The double is left for a busy machine.
- */
-const HEALED_MS = 20_000;
+/** From when the network is well again until all are proved identical. */
+const HEALED_MS = 10_000;
 
 const skip = await whyNoLan();
 

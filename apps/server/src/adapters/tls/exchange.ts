@@ -2,10 +2,11 @@ import type { IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { BriqueError } from '../../usecases/brique-error.js';
 import type { PeerRequest, PeerResponse } from '../../usecases/gossip/peer-transport.js';
-import { createIdleTimer } from './idle-timer.js';
+import { BEAT_HEADER } from './beat.js';
 import { describe, type PeerAddress } from './peer-address.js';
 import type { PinnedAgent } from './pinned-agent.js';
 import { sendBody } from './send-body.js';
+import { createSilenceWatch } from './silence-watch.js';
 import { cancelled, connectionLost, isStale, requestError, seconds } from './transport-errors.js';
 
 /** What one exchange needs to know. */
@@ -15,9 +16,23 @@ export interface ExchangeOptions {
   address: PeerAddress;
   /** Milliseconds without a byte while one is awaited. */
   idleTimeoutMs: number;
+  /** As in PeerTransportLimits. */
+  silenceMs: number;
+  /** Whether the peer beats, as far as is known; told anew by each answer. */
+  beats: Beats;
   /** For requests that give none of their own. */
   defaultMaxBytes: number;
 }
+
+/** Whether a peer says that it works on a request as long as it does (beat.ts). */
+export interface Beats {
+  /** Undefined before its first answer. */
+  known(): boolean | undefined;
+  note(beats: boolean): void;
+}
+
+/** Of one that is not known to beat, and of a stream's next piece, silence says less. */
+const PATIENCE = 3;
 
 const MAX_HEADER_BYTES = 16 * 1024;
 
@@ -55,8 +70,18 @@ export function exchange(request: PeerRequest, options: ExchangeOptions): Promis
       reject(failure);
     };
     const onAbort = () => fail(cancelled(address));
-    const idle = createIdleTimer(options.idleTimeoutMs, () => {
-      fail(connectionLost(address, `not a byte for ${seconds(options.idleTimeoutMs)}`));
+    const idle = createSilenceWatch({
+      idleMs: options.idleTimeoutMs,
+      lookAfterMs: () => {
+        const beats = options.beats.known();
+        if (beats === false) return options.idleTimeoutMs;
+        return options.silenceMs * (beats && response === undefined ? 1 : PATIENCE);
+      },
+      isThere: (until) => agent.answers(until),
+      onSilent(ms, isThere) {
+        const although = isThere ? ', though a new one is answered' : '';
+        fail(connectionLost(address, `not a byte for ${seconds(ms)}${although}`));
+      },
     });
 
     signal?.addEventListener('abort', onAbort, { once: true });
@@ -70,8 +95,13 @@ export function exchange(request: PeerRequest, options: ExchangeOptions): Promis
     call.once('close', () => {
       if (response === undefined) fail(connectionLost(address, 'it closed without an answer'));
     });
+    call.on('information', () => {
+      options.beats.note(true);
+      idle.watch();
+    });
     call.once('response', (incoming) => {
       response = incoming;
+      options.beats.note(BEAT_HEADER in incoming.headers);
       idle.rest();
       refused = incoming.statusCode === undefined || incoming.statusCode >= 400;
       // An error without a reader must not end the process; a reader gets `failure`.

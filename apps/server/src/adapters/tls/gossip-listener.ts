@@ -7,6 +7,7 @@ import { getRequestListener } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { BriqueError } from '../../usecases/brique-error.js';
 import type { Identity, PeerIdentity } from '../../usecases/gossip/peer-transport.js';
+import { BEAT_HEADER, BEAT_MS, beatUntilAnswered } from './beat.js';
 import { provenIdentity } from './proven-identity.js';
 import { sendResponse } from './send-response.js';
 
@@ -46,6 +47,8 @@ export interface GossipListenerLimits {
   keepAliveTimeoutMs: number;
   /** Bytes of a request's headers. */
   maxHeaderBytes: number;
+  /** Milliseconds between two words that a request is being worked on. */
+  beatMs: number;
 }
 
 const DEFAULT_LIMITS: GossipListenerLimits = {
@@ -56,6 +59,7 @@ const DEFAULT_LIMITS: GossipListenerLimits = {
   idleTimeoutMs: 60_000,
   keepAliveTimeoutMs: 60_000,
   maxHeaderBytes: 16 * 1024,
+  beatMs: BEAT_MS,
 };
 
 export interface GossipListener {
@@ -89,7 +93,13 @@ export function createGossipListener(options: GossipListenerOptions): GossipList
       const caller = callers.get(incoming.socket);
       // Cannot happen, as such a socket is destroyed; should it ever, nothing is answered.
       if (caller === undefined) incoming.socket.destroy();
-      else await answer(() => options.fetch(request, caller), outgoing as ServerResponse, options.onError);
+      else
+        await answer(
+          () => options.fetch(request, caller),
+          outgoing as ServerResponse,
+          limits.beatMs,
+          options.onError,
+        );
       return RESPONSE_ALREADY_SENT;
     },
     { overrideGlobalObjects: false },
@@ -181,13 +191,19 @@ export function createGossipListener(options: GossipListenerOptions): GossipList
 async function answer(
   fetch: () => Response | Promise<Response>,
   outgoing: ServerResponse,
+  beatMs: number,
   onError?: (error: unknown) => void,
 ): Promise<void> {
+  const rest = beatUntilAnswered(outgoing, beatMs);
   try {
-    await sendResponse(await fetch(), outgoing);
+    const response = await fetch();
+    rest();
+    await sendResponse(response, outgoing, { [BEAT_HEADER]: String(beatMs) });
   } catch (error) {
     onError?.(error);
     if (!outgoing.headersSent) outgoing.writeHead(500).end();
+  } finally {
+    rest();
   }
 }
 

@@ -8,7 +8,8 @@ import type {
   PeerResponse,
   PeerTransport,
 } from '../../usecases/gossip/peer-transport.js';
-import { exchange, StaleConnection } from './exchange.js';
+import { BEAT_MS } from './beat.js';
+import { type Beats, exchange, StaleConnection } from './exchange.js';
 import { type PeerAddress, parsePeerAddress } from './peer-address.js';
 import { PinnedAgent } from './pinned-agent.js';
 import { createPinnedVerification } from './pinned-verification.js';
@@ -19,8 +20,15 @@ import { cancelled, requestError } from './transport-errors.js';
 export interface PeerTransportLimits {
   /** Milliseconds for name lookup, TCP and TLS together. */
   connectTimeoutMs: number;
+  /** Milliseconds after which a slow try to connect is joined by another. */
+  connectAgainMs: number;
   /** Milliseconds without a byte while one is awaited. */
   idleTimeoutMs: number;
+  /**
+   * Milliseconds without a byte after which a peer that beats is asked on a new connection whether it is there; if it is, the
+   * connection that stands still is given up.
+   */
+  silenceMs: number;
   /** Milliseconds that an unused connection is kept open; below the listener's keep-alive. */
   keepAliveMs: number;
   /** Bytes of a response body when the request sets no `maxBytes`. */
@@ -29,7 +37,9 @@ export interface PeerTransportLimits {
 
 const DEFAULT_LIMITS: PeerTransportLimits = {
   connectTimeoutMs: 10_000,
+  connectAgainMs: 2_000,
   idleTimeoutMs: 30_000,
+  silenceMs: 3 * BEAT_MS,
   keepAliveMs: 50_000,
   defaultMaxBytes: 16 * 1024 * 1024,
 };
@@ -44,22 +54,35 @@ export function createPeerTransport(
 ): PeerTransport {
   const settings = { ...DEFAULT_LIMITS, ...limits };
   const verificationOf = createPinnedVerification(identity);
+  const beating = new Map<string, boolean>();
   return {
-    identify: (address, signal) => identify(address, settings.connectTimeoutMs, signal),
+    identify: (address, signal) => identify(address, settings, signal),
     connect: (address, peer) => {
       const target = parsePeerAddress(address);
-      return connect(target, () => verificationOf(peer, target), settings);
+      const beats: Beats = {
+        known: () => beating.get(peer.instanceId),
+        note: (does) => void beating.set(peer.instanceId, does),
+      };
+      return connect(target, () => verificationOf(peer, target), { ...settings, beats });
     },
   };
 }
 
 /** Reads the certificate of whoever answers, and shows none: who asks is nobody's business before a person decided to know them. */
-async function identify(address: string, timeoutMs: number, signal?: AbortSignal): Promise<PeerIdentity> {
+async function identify(
+  address: string,
+  limits: PeerTransportLimits,
+  signal?: AbortSignal,
+): Promise<PeerIdentity> {
   const target = parsePeerAddress(address);
   // Any certificate will do, as the question is whose it is. TLS proves that the other end holds its private key.
   const anyone = { rejectUnauthorized: false, checkServerIdentity: () => undefined };
-  const { tls, ready } = openSecureSocket(target, anyone, timeoutMs, signal);
-  await ready;
+  const tls = await openSecureSocket(target, {
+    verification: anyone,
+    timeoutMs: limits.connectTimeoutMs,
+    againMs: limits.connectAgainMs,
+    signal,
+  });
   const proven = provenIdentity(tls);
   // Not destroy(): the handshake's last message and the goodbye go out first, so that the other end sees no error.
   tls.destroySoon();
@@ -70,9 +93,9 @@ async function identify(address: string, timeoutMs: number, signal?: AbortSignal
 function connect(
   target: PeerAddress,
   verification: () => ConnectionOptions,
-  settings: PeerTransportLimits,
+  settings: PeerTransportLimits & { beats: Beats },
 ): PeerConnection {
-  const agent = new PinnedAgent(target, verification, settings.connectTimeoutMs, settings.keepAliveMs);
+  const agent = new PinnedAgent(target, verification, settings);
 
   return {
     async request(request: PeerRequest): Promise<PeerResponse> {

@@ -4,57 +4,92 @@ import { BriqueError } from '../../usecases/brique-error.js';
 import { describe, type PeerAddress } from './peer-address.js';
 import { cancelled, handshakeError, seconds } from './transport-errors.js';
 
-/** A TLS connection in the making. */
-export interface SecureSocket {
-  /** Not to be written to before `ready`. */
-  tls: TLSSocket;
-  /** The TCP connection below: its counters are the bytes on the wire. */
-  wire: Socket;
-  /**
-   * The handshake is done and Node verified what the options ask for.
-   * @throws BriqueError `peer_unreachable`, `identity_mismatch`, `cancelled` (the signal, or destroyed here)
-   */
-  ready: Promise<void>;
+export interface SecureSocketOptions {
+  /** How to verify who answers. */
+  readonly verification: ConnectionOptions;
+  /** Milliseconds for the whole of it, name lookup included. */
+  readonly timeoutMs: number;
+  /** Milliseconds after which another try begins beside those that are under way. */
+  readonly againMs: number;
+  readonly signal?: AbortSignal | undefined;
+  /** Given the TCP connection of each try: its counters are the bytes on the wire. */
+  readonly onWire?: (wire: Socket) => void;
 }
+
+/** Tries at once, at most. */
+const MAX_TRIES = 3;
 
 /**
  * Connects and shakes hands, and nothing more: no session is offered, no server named, no application byte sent.
- * @param options how to verify
- * @param timeoutMs for the whole of it, name lookup included
+ *
+ * What is lost of a handshake the system sends again only after ever longer waits, and after a bad moment of the network it may wait
+ * long for one that is good again. So a slow try is joined by another, later the oldest replaced by it, and the first answer of any counts.
+ * @throws BriqueError `peer_unreachable`, `identity_mismatch`, `cancelled` (the signal, or the TCP connection destroyed from here)
  */
-export function openSecureSocket(
-  address: PeerAddress,
-  options: ConnectionOptions,
-  timeoutMs: number,
-  signal?: AbortSignal,
-): SecureSocket {
-  const wire = connect({ ...address, noDelay: true });
-  // An address is only a hint, so there is no server name to ask for.
-  const tls = upgrade({ ...options, socket: wire, minVersion: 'TLSv1.3', servername: '' });
-
-  const ready = new Promise<void>((resolve, reject) => {
-    const settle = (error?: Error) => {
-      clearTimeout(timer);
+export function openSecureSocket(address: PeerAddress, options: SecureSocketOptions): Promise<TLSSocket> {
+  const { timeoutMs, againMs, signal } = options;
+  return new Promise((resolve, reject) => {
+    const tries = new Set<Try>();
+    const settle = (outcome: TLSSocket | Error) => {
+      clearTimeout(timeout);
+      clearInterval(again);
       signal?.removeEventListener('abort', onAbort);
-      if (error === undefined) return resolve();
-      reject(error);
-      tls.destroy();
-      wire.destroy();
+      for (const each of tries) if (each.tls !== outcome) each.destroy();
+      tries.clear();
+      if (outcome instanceof Error) reject(outcome);
+      else resolve(outcome);
+    };
+    const attempt = () => {
+      const [oldest] = tries;
+      if (oldest !== undefined && tries.size >= MAX_TRIES) {
+        tries.delete(oldest);
+        oldest.destroy();
+      }
+      tries.add(tryOnce(address, options, settle));
     };
     const onAbort = () => settle(cancelled(address));
-    const timer = setTimeout(() => {
+    const timeout = setTimeout(() => {
       const advice = 'Is Brique running there, and does a firewall let it through?';
       const message = `${describe(address)} did not answer within ${seconds(timeoutMs)}. ${advice}`;
       settle(new BriqueError('peer_unreachable', message));
     }, timeoutMs);
-    if (signal?.aborted) onAbort();
-    else signal?.addEventListener('abort', onAbort, { once: true });
-
-    // These listeners stay: an error that comes late must not end the process.
-    wire.on('error', (error) => settle(handshakeError(error, address, tls)));
-    tls.on('error', (error) => settle(handshakeError(error, address, tls)));
-    tls.once('close', () => settle(cancelled(address)));
-    tls.once('secureConnect', () => settle());
+    const again = setInterval(attempt, againMs);
+    if (signal?.aborted) return onAbort();
+    signal?.addEventListener('abort', onAbort, { once: true });
+    attempt();
   });
-  return { tls, wire, ready };
+}
+
+interface Try {
+  readonly tls: TLSSocket;
+  destroy(): void;
+}
+
+/** @param settle told how it ended; what is told later counts for nothing */
+function tryOnce(
+  address: PeerAddress,
+  { verification, onWire }: SecureSocketOptions,
+  settle: (outcome: TLSSocket | Error) => void,
+): Try {
+  const wire = connect({ ...address, noDelay: true });
+  onWire?.(wire);
+  // An address is only a hint, so there is no server name to ask for.
+  const tls = upgrade({ ...verification, socket: wire, minVersion: 'TLSv1.3', servername: '' });
+  let isOver = false;
+  const end = (outcome: TLSSocket | Error) => {
+    if (isOver) return;
+    isOver = true;
+    settle(outcome);
+  };
+  const destroy = () => {
+    isOver = true;
+    tls.destroy();
+    wire.destroy();
+  };
+  // These listeners stay: an error that comes late must not end the process.
+  wire.on('error', (error) => end(handshakeError(error, address, tls)));
+  tls.on('error', (error) => end(handshakeError(error, address, tls)));
+  tls.once('close', () => end(cancelled(address)));
+  tls.once('secureConnect', () => end(tls));
+  return { tls, destroy };
 }

@@ -5,10 +5,15 @@ import { drained } from './drained.js';
  * Writes a response, its body as fast as the caller takes it. A body that fails cuts the connection, so that the caller never takes
  * what came so far for the whole. (The node-server's own writer may end such a body as if it were complete, with the error's text in
  * it; hence this one.)
+ * @param own headers besides those of the response
  * @throws what the body threw, once the connection is cut
  */
-export async function sendResponse(response: Response, outgoing: ServerResponse): Promise<void> {
-  const head = [...response.headers].flat();
+export async function sendResponse(
+  response: Response,
+  outgoing: ServerResponse,
+  own: Readonly<Record<string, string>>,
+): Promise<void> {
+  const head = [...response.headers, ...Object.entries(own)].flat();
   const { body } = response;
   if (body === null) {
     outgoing.writeHead(response.status, head).end();
