@@ -118,6 +118,20 @@ export const DEFENCES = [
     tests: ['test/pairing/invites.test.ts'],
   },
   {
+    defence: 'Trust that was given until a time ends by itself',
+    file: 'src/usecases/peers/trust-terms.ts',
+    text: 'return until !== null && Date.parse(until) <= now;',
+    off: 'return until === undefined;',
+    tests: ['test/attack/gossip-routes.test.ts', 'test/routes/pairing.test.ts'],
+  },
+  {
+    defence: 'Who was revoked does not come back by a grid key that it still holds',
+    file: 'src/usecases/pairing/grid.ts',
+    text: "if (known?.trust === 'revoked')",
+    off: 'if (known === null)',
+    tests: ['test/routes/pairing.test.ts'],
+  },
+  {
     defence: 'Stamps more than 5 minutes ahead are refused',
     file: '../../packages/sync-core/src/check.ts',
     text: "isAhead(latest, now) ? refuse(id, 'future_stamp') : ",

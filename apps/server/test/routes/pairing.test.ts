@@ -1,5 +1,8 @@
 import type { GridKeyInfo, InviteInfo, Peer, Problem } from '@brique/shared';
 import { describe, expect, test } from 'vitest';
+import { gridProofParts, newNonce } from '../../src/usecases/pairing/grid-handshake.js';
+import { readGridKey } from '../../src/usecases/pairing/grid-key.js';
+import { prove } from '../../src/usecases/pairing/proofs.js';
 import { createFakeLan } from '../discovery/fake-discovery.js';
 import { addItem, lastLog, listItems, listPeers, peerOf, setTrust, syncWith } from '../support/api.js';
 import { fakeIdentity, startApp, type TestApp } from '../support/build-app.js';
@@ -24,6 +27,12 @@ const accept = (guest: TestApp, text: string, terms: object = {}) =>
     invite: text,
     ...terms,
   });
+
+/** A request of another instance. */
+const json = (body: object) => ({
+  ...{ method: 'POST', body: JSON.stringify(body) },
+  headers: { 'content-type': 'application/json' },
+});
 
 describe('an invite', () => {
   test('pasted on the other side makes both trust each other, and they synchronise', async () => {
@@ -115,9 +124,8 @@ describe('an invite', () => {
     const { host, guest } = await strangers();
     const { link } = await invite(host);
     for (const stranger of ['x', 'y', 'z']) {
-      const body = JSON.stringify({ proof: '0'.repeat(64) });
-      const init = { method: 'POST', body, headers: { 'content-type': 'application/json' } };
-      expect((await host.gossip(fakeIdentity(stranger), '/pair', init)).status).toBe(409);
+      const wrong = json({ proof: '0'.repeat(64) });
+      expect((await host.gossip(fakeIdentity(stranger), '/pair', wrong)).status).toBe(409);
     }
     expect((await accept(guest, link)).body.code).toBe('invite_unknown');
     expect(await listPeers(host)).toEqual([]);
@@ -148,8 +156,7 @@ describe('a guest', () => {
 
   test('that sends all the same is refused before anything is read', async () => {
     const { host, guest } = await hostAndGuest();
-    const init = { method: 'POST', body: '{}', headers: { 'content-type': 'application/json' } };
-    const response = await host.gossip(guest.identity, '/items/batch', init);
+    const response = await host.gossip(guest.identity, '/items/batch', json({}));
     expect([response.status, ((await response.json()) as Problem).code]).toEqual([403, 'read_only']);
   });
 
@@ -165,10 +172,15 @@ describe('a guest', () => {
 });
 
 describe('trust until a time', () => {
+  async function letInForAnHour() {
+    const all = await strangers();
+    const until = new Date(all.wall.now() + 60 * MINUTE).toISOString();
+    await accept(all.guest, (await invite(all.host, { until })).link);
+    return { ...all, until };
+  }
+
   test('ends by itself: nothing goes out or in, and connections are cut', async () => {
-    const { host, guest, wall } = await strangers();
-    const until = new Date(wall.now() + 60 * MINUTE).toISOString();
-    await accept(guest, (await invite(host, { until })).link);
+    const { host, guest, wall, until } = await letInForAnHour();
     expect(await peerOf(host, guest.id)).toMatchObject({ trustedUntil: until });
     expect(await syncWith(guest, host.id)).toMatchObject({ identical: true });
     wall.move(60 * MINUTE);
@@ -179,9 +191,7 @@ describe('trust until a time', () => {
   });
 
   test('is given anew by its owner’s new yes, from the moment it is over', async () => {
-    const { host, guest, wall } = await strangers();
-    const until = new Date(wall.now() + 60 * MINUTE).toISOString();
-    await accept(guest, (await invite(host, { until })).link);
+    const { host, guest, wall } = await letInForAnHour();
     wall.move(60 * MINUTE);
     await setTrust(host, guest.id, true);
     expect(await peerOf(host, guest.id)).toMatchObject({ trust: 'trusted', trustedUntil: null });
@@ -189,9 +199,7 @@ describe('trust until a time', () => {
   });
 
   test('has no end any more once its owner has ended it', async () => {
-    const { host, guest, wall } = await strangers();
-    const until = new Date(wall.now() + 60 * MINUTE).toISOString();
-    await accept(guest, (await invite(host, { until })).link);
+    const { host, guest, wall } = await letInForAnHour();
     await setTrust(host, guest.id, false);
     wall.move(60 * MINUTE);
     expect(await peerOf(host, guest.id)).toMatchObject({ trust: 'revoked', trustedUntil: null });
@@ -262,8 +270,15 @@ describe('the grid key', () => {
     await setKey(b, words ?? '');
     await expect.poll(trustOf(a, b), { timeout: 20_000 }).toBe('trusted');
     await setTrust(a, b.id, false);
-    await setKey(b, words ?? '');
-    await setKey(a, words ?? '');
+    // It forgets that it ever came in, and proves the key once more.
+    const callerNonce = newNonce((bytes) => new Uint8Array(bytes).fill(7));
+    const hello = await a.gossip(b.identity, '/grid/hello', json({ nonce: callerNonce }));
+    const { nonce: responderNonce } = (await hello.json()) as { nonce: string };
+    const handshake = { callerId: b.id, responderId: a.id, callerNonce, responderNonce };
+    const { secret } = await readGridKey(words ?? '');
+    const proof = prove(secret, gridProofParts('caller', handshake));
+    const answer = await a.gossip(b.identity, '/grid/prove', json({ proof }));
+    expect([answer.status, ((await answer.json()) as Problem).code]).toEqual([403, 'not_trusted']);
     expect(await trustOf(a, b)()).toBe('revoked');
   });
 
