@@ -2,22 +2,25 @@ import type { Timing } from './timing.js';
 
 /**
  * Looks now, and again some time after each look, whatever became of it.
- * @param look never rejects
  * @param ms between two looks
+ * @param failed told of a look that failed
  * @returns a function that stops it, and resolves when no look is under way
  */
 export function keepLooking(
-  look: () => Promise<void>,
+  look: () => Promise<unknown>,
   ms: number,
   timing: Pick<Timing, 'after'>,
+  failed: (error: unknown) => void,
 ): () => Promise<void> {
   let isStopped = false;
   let cancel = () => {};
   let running: Promise<void> = Promise.resolve();
   const next = () => {
-    running = look().then(() => {
-      if (!isStopped) cancel = timing.after(ms, next);
-    });
+    running = look()
+      .catch(failed)
+      .then(() => {
+        if (!isStopped) cancel = timing.after(ms, next);
+      });
   };
   next();
   return () => {

@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 import { DATABASE_FILE } from '../../src/adapters/store/database-file.js';
 import type { AtEnd } from '../support/processes.js';
 import { aMoment, createTally, random, roundsOf, SEED, type Tally, TIMEOUT } from './rounds.js';
-import { startChild, withFolder } from './victim.js';
+import { inFolders, startChild, withFolder } from './victim.js';
 import { copyOf, expectWhole, withDatabase } from './whole-database.js';
 
 const ROUNDS = roundsOf(3);
@@ -28,11 +28,9 @@ it(`killed while what is old is cleared away and folded up: each step is done wh
   timeout: TIMEOUT,
 }, async () => {
   const tally = createTally('compaction');
-  for (let left = ROUNDS; left > 0; left -= KILLS_A_FOLDER) {
-    await withFolder((folder, atEnd) =>
-      killAgainAndAgain(Math.min(left, KILLS_A_FOLDER), join(folder, 'data'), atEnd, tally),
-    );
-  }
+  await inFolders(ROUNDS, KILLS_A_FOLDER, (kills, folder, atEnd) =>
+    killAgainAndAgain(kills, join(folder, 'data'), atEnd, tally),
+  );
   tally.end();
 });
 

@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 import { listItems } from '../support/api.js';
 import { type AtEnd, type RunningInstance, startInstance } from '../support/processes.js';
 import { aMoment, createTally, random, roundsOf, SEED, type Tally, TIMEOUT } from './rounds.js';
-import { withFolder } from './victim.js';
+import { inFolders, withFolder } from './victim.js';
 import { copyOf, expectWhole, withDatabase } from './whole-database.js';
 
 const ROUNDS = roundsOf(2);
@@ -17,11 +17,9 @@ it(`killed in an import: the whole file is there or nothing of it, seed ${SEED},
   timeout: TIMEOUT,
 }, async () => {
   const tally = createTally('import');
-  for (let left = ROUNDS; left > 0; left -= KILLS_A_FOLDER) {
-    await withFolder((folder, atEnd) =>
-      killAgainAndAgain(Math.min(left, KILLS_A_FOLDER), folder, atEnd, tally),
-    );
-  }
+  await inFolders(ROUNDS, KILLS_A_FOLDER, (kills, folder, atEnd) =>
+    killAgainAndAgain(kills, folder, atEnd, tally),
+  );
   tally.end();
 });
 

@@ -21,6 +21,21 @@ export async function withFolder<T>(use: (folder: string, atEnd: AtEnd) => Promi
   }
 }
 
+/**
+ * Kills in one folder after the other, for a full one takes longer to check.
+ * @param kills in all
+ * @param aFolder in one of them at most
+ */
+export async function inFolders(
+  kills: number,
+  aFolder: number,
+  use: (kills: number, folder: string, atEnd: AtEnd) => Promise<void>,
+): Promise<void> {
+  for (let left = kills; left > 0; left -= aFolder) {
+    await withFolder((folder, atEnd) => use(Math.min(left, aFolder), folder, atEnd));
+  }
+}
+
 /** Starts the program on a data folder and kills it somewhere on its way. */
 export async function killInStart(dataDir: string, atEnd: AtEnd): Promise<void> {
   const quiet = ['--no-auto-sync', '--no-discovery', '--gossip-host', '127.0.0.1', '--log-level', 'warn'];

@@ -4,11 +4,10 @@ import { listItems } from '../support/api.js';
 import { type AtEnd, startInstance } from '../support/processes.js';
 import { Person } from './people.js';
 import { aMoment, createTally, random, roundsOf, SEED, type Tally, TIMEOUT } from './rounds.js';
-import { killInStart, withFolder } from './victim.js';
+import { inFolders, killInStart, withFolder } from './victim.js';
 import { copyOf, expectWhole, type FoundItem, withDatabase } from './whole-database.js';
 
 const ROUNDS = roundsOf(3);
-/** Then another folder, for a full one takes longer to check. */
 const KILLS_A_FOLDER = 20;
 /** Requests that are under way at once. */
 const PEOPLE = 4;
@@ -17,11 +16,9 @@ it(`killed while people write: what they were told is saved is there, seed ${SEE
   timeout: TIMEOUT,
 }, async () => {
   const tally = createTally('writes');
-  for (let left = ROUNDS; left > 0; left -= KILLS_A_FOLDER) {
-    await withFolder((folder, atEnd) =>
-      killAgainAndAgain(Math.min(left, KILLS_A_FOLDER), folder, atEnd, tally),
-    );
-  }
+  await inFolders(ROUNDS, KILLS_A_FOLDER, (kills, folder, atEnd) =>
+    killAgainAndAgain(kills, folder, atEnd, tally),
+  );
   tally.end();
 });
 

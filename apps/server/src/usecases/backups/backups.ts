@@ -2,6 +2,7 @@ import type { BackupFailureCode, BackupState } from '@brique/shared';
 import { BriqueError } from '../brique-error.js';
 import { isoTime, type WallClock } from '../clock.js';
 import type { Events } from '../events.js';
+import { keepLooking } from '../look-loop.js';
 import { STORAGE_FAULT_WORDS, storageFault } from '../storage-fault.js';
 import type { Timing } from '../timing.js';
 import { newestFirst, outdated, type StoredBackup } from './kept-backups.js';
@@ -135,26 +136,17 @@ export function createBackups({ folder, wall, events, hasItems, log }: BackupCon
       return state();
     },
     start(timing) {
-      let cancel = () => {};
-      let looking: Promise<void> = Promise.resolve();
       const look = async () => {
         const now = wall.now();
         const [last] = newestFirst(await folder.list(), now);
         const isDue = last === undefined || last.at > now || now - last.at >= DAY_MS;
         if (isDue && (await hasItems())) await begin();
       };
-      const next = () => {
-        looking = look()
-          .catch((error: unknown) => log('the backups could not be looked through', error))
-          .then(() => {
-            if (!stopping.signal.aborted) cancel = timing.after(LOOK_MS, next);
-          });
-      };
-      next();
+      const failed = (error: unknown) => log('the backups could not be looked through', error);
+      const stop = keepLooking(look, LOOK_MS, timing, failed);
       return async () => {
         stopping.abort();
-        cancel();
-        await Promise.all([looking, running]);
+        await Promise.all([stop(), running]);
       };
     },
   };

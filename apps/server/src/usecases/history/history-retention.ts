@@ -94,12 +94,8 @@ export function createHistoryRetention(context: HistoryRetentionContext) {
      * @returns a function that stops it, and resolves when no look is under way
      */
     start(timing: Pick<Timing, 'after'>): () => Promise<void> {
-      const tried = () =>
-        look().then(
-          () => undefined,
-          (error: unknown) => log('the history could not be looked through', error),
-        );
-      const stop = keepLooking(tried, LOOK_MS, timing);
+      const failed = (error: unknown) => log('the history could not be looked through', error);
+      const stop = keepLooking(look, LOOK_MS, timing, failed);
       return () => {
         isStopped = true;
         return stop();

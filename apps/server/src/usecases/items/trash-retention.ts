@@ -58,13 +58,7 @@ export function createTrashRetention({ trash, marks, settings, wall, log }: Rete
      * Looks now, and every few hours.
      * @returns a function that stops it, and resolves when no look is under way
      */
-    start(timing: Pick<Timing, 'after'>): () => Promise<void> {
-      const tried = () =>
-        look().then(
-          () => undefined,
-          (error: unknown) => log('the trash could not be looked through', error),
-        );
-      return keepLooking(tried, LOOK_MS, timing);
-    },
+    start: (timing: Pick<Timing, 'after'>): (() => Promise<void>) =>
+      keepLooking(look, LOOK_MS, timing, (error) => log('the trash could not be looked through', error)),
   };
 }

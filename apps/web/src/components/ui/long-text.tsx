@@ -1,6 +1,6 @@
-import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { FoldButton } from './fold-button.js';
 import classes from './long-text.module.css';
 
 /** Beyond this a text would push everything else off the screen. */
@@ -18,9 +18,7 @@ export function LongText({ text }: { text: string }) {
         {text}
       </span>
       {isLong && (
-        <Button variant="subtle" size="compact-sm" onClick={() => setWhole(!isWhole)} aria-expanded={isWhole}>
-          {isWhole ? t('detail.less') : t('detail.more')}
-        </Button>
+        <FoldButton isOpen={isWhole} onToggle={setWhole} more={t('detail.more')} less={t('detail.less')} />
       )}
     </>
   );

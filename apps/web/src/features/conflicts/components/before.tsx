@@ -1,7 +1,7 @@
 import type { FieldConflict } from '@brique/shared';
-import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { FoldButton } from '../../../components/ui/fold-button.js';
 import classes from './conflicts.module.css';
 import { VersionValue } from './version-value.js';
 
@@ -34,15 +34,12 @@ export function Before({ itemKey, before }: BeforeProps) {
           />
         </div>
         {isLong && (
-          <Button
-            variant="subtle"
-            size="compact-sm"
-            ml={-8}
-            aria-expanded={isWhole}
-            onClick={() => setWhole(!isWhole)}
-          >
-            {isWhole ? t('detail.less') : t('conflicts.whole')}
-          </Button>
+          <FoldButton
+            isOpen={isWhole}
+            onToggle={setWhole}
+            more={t('conflicts.whole')}
+            less={t('detail.less')}
+          />
         )}
       </dd>
     </dl>

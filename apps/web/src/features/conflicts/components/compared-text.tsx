@@ -1,6 +1,6 @@
-import { Button } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { FoldButton } from '../../../components/ui/fold-button.js';
 import { LongText } from '../../../components/ui/long-text.js';
 import { diffTexts, foldParts } from '../text-diff.js';
 import classes from './conflicts.module.css';
@@ -44,15 +44,12 @@ export function ComparedText({ text, from }: { text: string; from: string | null
       </span>
       {isFolded && (
         <div>
-          <Button
-            variant="subtle"
-            size="compact-sm"
-            ml={-8}
-            aria-expanded={isWhole}
-            onClick={() => setWhole(!isWhole)}
-          >
-            {isWhole ? t('conflicts.onlyChanges') : t('conflicts.whole')}
-          </Button>
+          <FoldButton
+            isOpen={isWhole}
+            onToggle={setWhole}
+            more={t('conflicts.whole')}
+            less={t('conflicts.onlyChanges')}
+          />
         </div>
       )}
     </>
