@@ -2,7 +2,7 @@ import { expect, vi } from 'vitest';
 import { BriqueError } from '../../src/usecases/brique-error.js';
 import type { MemoryState } from '../replica-store/memory-state.js';
 import type { Grid, Node } from './grid.js';
-import { checkMirrored } from './mirrored-logs.js';
+import { checkMirrored, lastLogId } from './mirrored-logs.js';
 import { People, type PeopleTally } from './person.js';
 import { placeOfReader, type Relation, statesAt } from './restore-moments.js';
 import type { Random } from './seeded-random.js';
@@ -150,12 +150,13 @@ export class Chaos {
     if (from.run === null || from.facts.instanceId === to.facts.instanceId) return;
     const { run } = from;
     const other = to.run;
+    const since = lastLogId(to);
     this.tally.sessions += 1;
     try {
       await run.sync(to.facts);
       this.tally.succeeded += 1;
       // Who was restored meanwhile has lost its log.
-      if (other?.isAlive() === true) checkMirrored(from, to);
+      if (other?.isAlive() === true) checkMirrored(from, to, since);
     } catch (error) {
       if (!run.isAlive()) return;
       const code = error instanceof BriqueError ? error.code : 'other';

@@ -5,6 +5,10 @@ import { runSchedule } from './schedule.js';
 /** One seed to replay, e.g. `BRIQUE_SEED=17`. */
 const REPLAY = process.env.BRIQUE_SEED;
 const RUNS = Number(process.env.BRIQUE_SIM_RUNS ?? 10_000);
+/**
+ * Seeds that failed once. A session's log was taken for that of a twin's, which had been refused meanwhile; the check was wrong.
+ */
+const ONCE_FAILED = [1349913853, 1349951525];
 /** Schedules of one test. */
 const CHUNK = 500;
 
@@ -39,6 +43,8 @@ describe('a grid of instances, through cuts, crashes, restores, twins and wrong 
     it(`replays seed ${REPLAY}`, () => run(Number(REPLAY)));
     return;
   }
+
+  it.each(ONCE_FAILED)('passes what failed once: seed %d', (seed) => run(seed));
 
   // The same seeds each time, so that a red run is a change's doing; BRIQUE_SIM_BASE=now, or a number, tries others.
   const now = Math.floor(Date.now() / 1000) % 1_000_000;
