@@ -129,7 +129,7 @@ export const DEFENCES = [
     file: 'src/usecases/pairing/grid.ts',
     text: "if (known?.trust === 'revoked')",
     off: 'if (known === null)',
-    tests: ['test/routes/pairing.test.ts'],
+    tests: ['test/routes/grid-key.test.ts'],
   },
   {
     defence: 'Stamps more than 5 minutes ahead are refused',
