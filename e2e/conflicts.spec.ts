@@ -1,5 +1,6 @@
 import { expect, type Instance, test } from './support/brique-test.js';
 import { ConflictsPage } from './support/conflicts-page.js';
+import { inConflict, receive } from './support/filled-items.js';
 import { approve, meet, pair } from './support/pairing.js';
 
 const SAW = 'Scie sauteuse';
@@ -214,6 +215,58 @@ test.describe('between three', () => {
         await expectFact(each, SAW, 'model', `Modèle de ${cave.name}`);
         await new ConflictsPage(each.page, words).expectNone();
       }
+    });
+  });
+});
+
+test.describe('what a peer filled with versions', () => {
+  test.use({ discovery: false });
+
+  test('is shown in part; the whole of it is a click away, and what is chosen is the whole', async ({
+    start,
+  }) => {
+    const { page, brique, words, inventory } = await start('Atelier');
+    const say = (key: string, values = {}) => words.say(`conflicts.${key}`, values);
+    const conflicts = new ConflictsPage(page, words);
+    const text = (end: number) => `${'Huile changée, courroie retendue. '.repeat(200)}Fin ${end}.`;
+    const journal = Array.from({ length: 26 }, (_, n) => ({ type: 'text', value: text(n) }));
+    const others = Array.from({ length: 25 }, (_, n) => [`x:Relevé ${n}`, ['1', '2']] as const);
+    // Beside others, which share the page.
+    const small = Array.from({ length: 20 }, (_, n) => inConflict(`Clé ${n}`, { notes: ['a', 'b'] }));
+    const full = inConflict(SAW, { 'x:Journal': journal, ...Object.fromEntries(others) });
+    await receive(brique.url, [...small, full]);
+    const saw = conflicts.conflict(SAW, 'Journal');
+
+    await test.step('the first versions by their beginnings, the first fields, and how many more there are', async () => {
+      await conflicts.open(21);
+      await expect(saw.getByTestId('version')).toHaveCount(8);
+      await expect(saw.getByText(say('beginning', { count: text(0).length }))).toHaveCount(8);
+      await expect(saw).not.toContainText('Fin');
+      await page.getByRole('link', { name: say('moreFields', { count: 6 }) }).click();
+      const panel = inventory.dialog(SAW);
+      await expect(panel.getByRole('group', { name: 'Relevé 24' })).toBeVisible();
+      await page.goBack();
+    });
+
+    await test.step('a version of one’s own begins with the whole text', async () => {
+      const field = await conflicts.write(saw, 'Journal');
+      await expect(field).toHaveValue(text(0));
+      await saw.getByRole('button', { name: words.say('common.cancel') }).click();
+    });
+
+    await test.step('further versions are shown, and one of them is kept with all of its text', async () => {
+      await saw.getByRole('button', { name: say('moreVersions', { count: 18 }) }).click();
+      await expect(saw.getByTestId('version')).toHaveCount(26);
+      await saw
+        .getByTestId('version')
+        .filter({ hasText: '25.' })
+        .getByRole('button', { name: say('keep') })
+        .click();
+      await expect(saw).toBeHidden();
+      await inventory.open();
+      const panel = await inventory.openItem(SAW);
+      await expect(inventory.own(panel, 'Journal')).toContainText('Fin 25.');
+      await inventory.closePanel(SAW);
     });
   });
 });

@@ -6,6 +6,8 @@ export const queryKeys = {
   itemLists: ['items', 'list'],
   /** Below the lists of items: what makes them stale makes these stale as well. */
   conflicts: ['items', 'list', 'conflicts'],
+  /** Of one state of a conflict, which does not change; asked for once it is settled it would not be there. */
+  wholeConflicts: ['whole-conflicts'],
   itemDetails: ['items', 'detail'],
   peers: ['peers'],
   syncHistory: ['sync-history'],

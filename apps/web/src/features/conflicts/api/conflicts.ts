@@ -33,10 +33,15 @@ export function conflictsQueryOptions() {
   });
 }
 
-/** `GET /items/:id/conflicts?key=`: one conflict with all its sides, nothing of them shortened. */
-export function wholeConflictQueryOptions(itemId: string, key: string) {
+/**
+ * `GET /items/:id/conflicts?key=`: one conflict with all its sides, nothing of them shortened.
+ * @param listed as the list tells it
+ */
+export function wholeConflictQueryOptions(itemId: string, listed: FieldConflict) {
+  const { key, current, conflicts } = asSeen(listed);
   return queryOptions({
-    queryKey: [...queryKeys.conflicts, 'whole', itemId, key],
+    queryKey: [...queryKeys.wholeConflicts, itemId, key, current, conflicts, listed.moreSides],
+    staleTime: Number.POSITIVE_INFINITY,
     queryFn: ({ signal }) =>
       api<FieldConflict>('GET', `/items/${encodeURIComponent(itemId)}/conflicts`, { query: { key }, signal }),
   });

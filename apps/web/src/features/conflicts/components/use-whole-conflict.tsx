@@ -21,7 +21,7 @@ export function isShortened({ before, sides }: Pick<FieldConflict, 'before' | 's
 export function useWholeConflict(itemId: string, { conflict: listed, isGone }: ShownConflict) {
   const [further, setFurther] = useState(0);
   const [isWanted, setWanted] = useState(false);
-  const options = wholeConflictQueryOptions(itemId, listed.key);
+  const options = wholeConflictQueryOptions(itemId, listed);
   const { data, isFetching, refetch } = useQuery({ ...options, enabled: isWanted && !isGone });
   // Of one that has changed since, the list knows more.
   const isWhole = isWanted && data !== undefined && data.current === listed.current;
