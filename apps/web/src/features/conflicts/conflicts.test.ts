@@ -9,7 +9,7 @@ import {
   startStill,
   stillReducer,
 } from './still-list.js';
-import { checkThird, startOfThird, valueOfThird } from './third-value.js';
+import { changeOf, checkThird, startOfThird, valueOfThird } from './third-value.js';
 
 const side = (value: unknown, peer: string, isCurrent = false): ConflictSide => ({
   ...{ value, peer, at: '2026-11-28T10:00:00.000Z', isCurrent },
@@ -135,6 +135,8 @@ describe('a third value', () => {
     expect(valueOfThird('purchaseDate', { type: null, text: '' })).toBeNull();
     expect(valueOfThird('notes', { type: null, text: '' })).toBe('');
     expect(valueOfThird('x:W', { type: 'number', text: '12,5' })).toEqual({ type: 'number', value: 12.5 });
+    expect(changeOf('x:W', null)).toEqual({ ownFields: { W: null } });
+    expect(changeOf('notes', 'both')).toEqual({ notes: 'both' });
   });
 });
 

@@ -1,4 +1,4 @@
-import type { FieldConflict, OwnFieldType, OwnFieldValue } from '@brique/shared';
+import type { FieldConflict, ItemInput, OwnFieldType, OwnFieldValue } from '@brique/shared';
 import { checkField, type FieldFault } from '../../lib/field-fault.js';
 import { isItemField } from '../../lib/field-limits.js';
 import { checkOwnText, typedValue } from '../../lib/own-field-text.js';
@@ -32,4 +32,11 @@ export function checkThird(key: string, { type, text }: ThirdValue): FieldFault 
 export function valueOfThird(key: string, { type, text }: ThirdValue): string | OwnFieldValue | null {
   if (type !== null) return typedValue({ type, text });
   return key === 'purchaseDate' && text.trim() === '' ? null : text;
+}
+
+/** @param value of valueOfThird() @returns the change of an item that `PATCH /items/:id` takes */
+export function changeOf(key: string, value: unknown): Partial<ItemInput> {
+  return key.startsWith('x:')
+    ? { ownFields: { [key.slice(2)]: value as OwnFieldValue | null } }
+    : { [key]: value };
 }

@@ -1,7 +1,10 @@
 import type {
+  BulkInput,
+  BulkResult,
   ConflictedItem,
   ConflictPage,
   FieldConflict,
+  ItemInput,
   SeenConflict,
   SettleChoice,
   SettleInput,
@@ -73,6 +76,24 @@ export function useSettle() {
     mutationFn: ({ itemId, conflict, choice }: Settlement) => {
       const body: SettleInput = { ...asSeen(conflict), choice };
       return api<SettleResult>('POST', `/items/${encodeURIComponent(itemId)}/conflicts/settle`, { body });
+    },
+    onSettled: () => readAnew(queryClient),
+  });
+}
+
+/**
+ * `POST /items/bulk` of one item: an ordinary change of a field in which nothing is left to decide. It can be taken back.
+ * @returns its BulkResult.undoId
+ */
+export function useWriteField() {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: async ({ itemId, changes }: { itemId: string; changes: Partial<ItemInput> }) => {
+      const act: BulkInput = { ids: [itemId], action: 'change', changes };
+      const { changed, undoId } = await api<BulkResult>('POST', '/items/bulk', { body: act });
+      // It says so already, or it is in the trash, or gone: that is told.
+      if (changed === 0) await api('PATCH', `/items/${encodeURIComponent(itemId)}`, { body: changes });
+      return undoId;
     },
     onSettled: () => readAnew(queryClient),
   });

@@ -28,7 +28,7 @@ interface ConflictListProps {
 export function ConflictList({ told, namesItems, onEmpty }: ConflictListProps) {
   const { t } = useTranslation();
   const prefix = useId();
-  const { list, dispatch, choose, chooseAll, hands } = useStillList(told, prefix, onEmpty);
+  const { list, dispatch, choose, chooseAll, write, hands } = useStillList(told, prefix, onEmpty);
   const open = openIds(list.shown).length;
   const askForAll = () =>
     askToConfirm({
@@ -50,6 +50,7 @@ export function ConflictList({ told, namesItems, onEmpty }: ConflictListProps) {
         isBusy={list.sending.has(id)}
         order={namesItems ? 3 : 4}
         onChoose={(choice: SettleChoice, seen) => choose(item, seen, choice)}
+        onWrite={(value) => write(item, shown.conflict, value)}
         onTyping={(isTyping) => dispatch({ type: 'typing', id, isTyping })}
       />
     );

@@ -22,12 +22,23 @@ interface ConflictViewProps {
   order: TitleOrder;
   /** @param seen the conflict as it was shown */
   onChoose: (choice: SettleChoice, seen: FieldConflict) => Promise<ApiProblem | null>;
+  /** Writes what was typed although it was settled elsewhere. */
+  onWrite: (value: unknown) => Promise<ApiProblem | null>;
   /** Something of one's own is being typed, or no longer. */
   onTyping: (isTyping: boolean) => void;
 }
 
 /** One field of an item with the versions there are of it: one is kept, or another one typed. */
-export function ConflictView({ id, item, shown, isBusy, order, onChoose, onTyping }: ConflictViewProps) {
+export function ConflictView({
+  id,
+  item,
+  shown,
+  isBusy,
+  order,
+  onChoose,
+  onWrite,
+  onTyping,
+}: ConflictViewProps) {
   const { t } = useTranslation();
   const titleId = useId();
   const names = useKeyNames();
@@ -41,7 +52,8 @@ export function ConflictView({ id, item, shown, isBusy, order, onChoose, onTypin
   const toggle = (typing: boolean) => {
     setTyping(typing);
     onTyping(typing);
-    if (!typing) setTimeout(() => third.current?.focus());
+    // Under the veil nothing but the whole takes the focus.
+    if (!typing) setTimeout(() => (isGone ? document.getElementById(id) : third.current)?.focus());
   };
 
   /** Typing begins with the value that holds, the whole of it. */
@@ -77,7 +89,7 @@ export function ConflictView({ id, item, shown, isBusy, order, onChoose, onTypin
           conflict={conflict}
           isGone={isGone}
           isBusy={isBusy}
-          onChoose={choose}
+          onSave={(value) => (isGone ? onWrite(value) : choose({ value }))}
           onClose={() => toggle(false)}
         />
       )}

@@ -1,4 +1,4 @@
-import { type FieldConflict, OWN_FIELD_TYPES, type SettleChoice } from '@brique/shared';
+import { type FieldConflict, OWN_FIELD_TYPES } from '@brique/shared';
 import { Button, Group, NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { type FormEvent, type KeyboardEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -12,21 +12,22 @@ import classes from './conflicts.module.css';
 
 interface ThirdFormProps {
   conflict: FieldConflict;
-  /** It was settled elsewhere: what was typed can only be copied. */
+  /** It was settled elsewhere. */
   isGone: boolean;
   isBusy: boolean;
   /** @returns what was refused */
-  onChoose: (choice: SettleChoice) => Promise<ApiProblem | null>;
+  onSave: (value: unknown) => Promise<ApiProblem | null>;
   onClose: () => void;
 }
 
 /** A value of one's own in place of those there are, typed in the control that its field wants. */
-export function ThirdForm({ conflict, isGone, isBusy, onChoose, onClose }: ThirdFormProps) {
+export function ThirdForm({ conflict, isGone, isBusy, onSave, onClose }: ThirdFormProps) {
   const { t } = useTranslation();
   const faultText = useFaultText();
   const problems = useProblemTexts();
   const field = useKeyNames().label(conflict.key);
   const [typed, setTyped] = useState<ThirdValue>(() => startOfThird(conflict));
+  const [isSaving, setSaving] = useState(false);
   const [fault, setFault] = useState<string | null>(null);
   const { type, text } = typed;
 
@@ -41,9 +42,13 @@ export function ThirdForm({ conflict, isGone, isBusy, onChoose, onClose }: Third
   };
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    if (isBusy || isGone || !check()) return;
-    const refused = (await onChoose({ value: valueOfThird(conflict.key, typed) }))?.errors[0];
+    if (isBusy || isSaving || !check()) return;
+    setSaving(true);
+    const problem = await onSave(valueOfThird(conflict.key, typed));
+    setSaving(false);
+    const [refused] = problem?.errors ?? [];
     if (refused !== undefined) setFault(problems.field(refused).text);
+    else if (isGone && problem === null) onClose();
   };
   const closeOnEscape = (event: KeyboardEvent) => {
     if (event.key !== 'Escape') return;
@@ -58,7 +63,6 @@ export function ThirdForm({ conflict, isGone, isBusy, onChoose, onClose }: Third
     autoComplete: 'off',
     'data-autofocus': true,
     autoFocus: true,
-    readOnly: isGone,
     value: text,
     error: fault,
     onChange: (event: { currentTarget: { value: string } }) => change({ text: event.currentTarget.value }),
@@ -85,7 +89,6 @@ export function ThirdForm({ conflict, isGone, isBusy, onChoose, onClose }: Third
           <NativeSelect
             label={t('form.own.type')}
             value={type}
-            disabled={isGone}
             data={OWN_FIELD_TYPES.map((each) => ({ value: each, label: t(`form.ownType.${each}`) }))}
             onChange={(event) => {
               const chosen = OWN_FIELD_TYPES.find((each) => each === event.currentTarget.value);
@@ -96,11 +99,9 @@ export function ThirdForm({ conflict, isGone, isBusy, onChoose, onClose }: Third
         {control()}
       </div>
       <Group gap="xs">
-        {!isGone && (
-          <Button type="submit" size="compact-md" data-disabled={isBusy} aria-disabled={isBusy}>
-            {t('conflicts.thirdSave')}
-          </Button>
-        )}
+        <Button type="submit" size="compact-md" data-disabled={isBusy} aria-disabled={isBusy}>
+          {isGone ? t('conflicts.thirdSaveAnyway') : t('conflicts.thirdSave')}
+        </Button>
         <Button size="compact-md" variant="default" onClick={onClose}>
           {isGone ? t('common.close') : t('common.cancel')}
         </Button>

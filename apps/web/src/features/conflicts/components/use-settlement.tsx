@@ -5,8 +5,9 @@ import { hideToast, showToast } from '../../../components/ui/toast.js';
 import { showUndoToast } from '../../../components/ui/undo-toast.js';
 import { type ApiProblem, asProblem } from '../../../lib/api-client.js';
 import { useKeyNames } from '../../../lib/use-key-names.js';
-import { useSettle, useSettleMany, useUndoSettle } from '../api/conflicts.js';
+import { useSettle, useSettleMany, useUndoSettle, useWriteField } from '../api/conflicts.js';
 import { isPresence, takesDeletion } from '../presence.js';
+import { changeOf } from '../third-value.js';
 
 /** The message of the last choice. */
 let shown: string | null = null;
@@ -23,6 +24,7 @@ export function useSettlement() {
   const names = useKeyNames();
   const settle = useSettle();
   const settleMany = useSettleMany();
+  const writeField = useWriteField();
   const undo = useUndoSettle();
 
   const takeBack = async (undoId: string): Promise<boolean> => {
@@ -59,6 +61,23 @@ export function useSettlement() {
     }
   };
 
+  /** Writes what was typed although somebody has decided meanwhile. @returns null once it is saved; else what was refused */
+  const write = async (
+    { id, name }: Item,
+    { key }: FieldConflict,
+    value: unknown,
+  ): Promise<ApiProblem | null> => {
+    try {
+      const undoId = await writeField.mutateAsync({ itemId: id, changes: changeOf(key, value) });
+      tell(t('inventory.savedToast', { name }), undoId === null ? null : () => takeBack(undoId));
+      return null;
+    } catch (error) {
+      const problem = asProblem(error);
+      if (problem.errors.length === 0) showToast(<ProblemMessage error={problem} />, 'bad');
+      return problem;
+    }
+  };
+
   /** What holds stays, in all of them. @returns whether that was done */
   const all = async (items: readonly Pick<ConflictedItem, 'item' | 'fields'>[]): Promise<boolean> => {
     try {
@@ -75,5 +94,5 @@ export function useSettlement() {
     }
   };
 
-  return { one, all };
+  return { one, all, write };
 }

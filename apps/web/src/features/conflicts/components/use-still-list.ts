@@ -100,5 +100,5 @@ export function useStillList(told: readonly ConflictedItem[], prefix: string, on
     onBlur: leave,
   };
 
-  return { list, dispatch, choose, chooseAll, hands };
+  return { list, dispatch, choose, chooseAll, write: settle.write, hands };
 }
