@@ -1,4 +1,4 @@
-import { connect, type Socket } from 'node:net';
+import { connect, isIP, type Socket } from 'node:net';
 import { type ConnectionOptions, type TLSSocket, connect as upgrade } from 'node:tls';
 import { BriqueError } from '../../usecases/brique-error.js';
 import { describe, type PeerAddress } from './peer-address.js';
@@ -41,6 +41,7 @@ export function openSecureSocket(address: PeerAddress, options: SecureSocketOpti
     };
     const attempt = () => {
       const [oldest] = tries;
+      if (oldest?.isLookingUp) return;
       if (oldest !== undefined && tries.size >= MAX_TRIES) {
         tries.delete(oldest);
         oldest.destroy();
@@ -61,7 +62,9 @@ export function openSecureSocket(address: PeerAddress, options: SecureSocketOpti
 }
 
 interface Try {
-  readonly tls: TLSSocket;
+  readonly tls: TLSSocket | undefined;
+  /** Its name is being looked up: the system asks again by itself, and each more question would wait behind this one. */
+  readonly isLookingUp: boolean;
   destroy(): void;
 }
 
@@ -73,23 +76,39 @@ function tryOnce(
 ): Try {
   const wire = connect({ ...address, noDelay: true });
   onWire?.(wire);
-  // An address is only a hint, so there is no server name to ask for.
-  const tls = upgrade({ ...verification, socket: wire, minVersion: 'TLSv1.3', servername: '' });
+  let tls: TLSSocket | undefined;
+  let isLookingUp = isIP(address.host) === 0;
   let isOver = false;
   const end = (outcome: TLSSocket | Error) => {
     if (isOver) return;
     isOver = true;
     settle(outcome);
   };
-  const destroy = () => {
-    isOver = true;
-    tls.destroy();
-    wire.destroy();
-  };
   // These listeners stay: an error that comes late must not end the process.
-  wire.on('error', (error) => end(handshakeError(error, address, tls)));
-  tls.on('error', (error) => end(handshakeError(error, address, tls)));
-  tls.once('close', () => end(cancelled(address)));
-  tls.once('secureConnect', () => end(tls));
-  return { tls, destroy };
+  const onError = (error: Error) => end(handshakeError(error, address, tls));
+  wire.on('error', onError);
+  wire.once('lookup', () => {
+    isLookingUp = false;
+  });
+  wire.once('close', () => tls ?? end(cancelled(address)));
+  // Not before: of a name with several addresses each has a handle of its own, and TLS on one that was given up ends the process.
+  wire.once('connect', () => {
+    // An address is only a hint, so there is no server name to ask for.
+    tls = upgrade({ ...verification, socket: wire, minVersion: 'TLSv1.3', servername: '' });
+    const secured = tls.on('error', onError).once('close', () => end(cancelled(address)));
+    secured.once('secureConnect', () => end(secured));
+  });
+  return {
+    get tls() {
+      return tls;
+    },
+    get isLookingUp() {
+      return isLookingUp;
+    },
+    destroy() {
+      isOver = true;
+      tls?.destroy();
+      wire.destroy();
+    },
+  };
 }

@@ -14,11 +14,14 @@ const UNREACHABLE: Record<string, string> = {
   EAI_AGAIN: 'its name could not be looked up. Try its IP address.',
 };
 
-/** What an error during connecting or the handshake means. BriqueErrors stay as they are. */
-export function handshakeError(error: Error, address: PeerAddress, tls: TLSSocket): BriqueError {
+/**
+ * What an error during connecting or the handshake means. BriqueErrors stay as they are.
+ * @param tls undefined before the handshake began
+ */
+export function handshakeError(error: Error, address: PeerAddress, tls: TLSSocket | undefined): BriqueError {
   if (error instanceof BriqueError) return error;
   // Set by Node when, and only when, the handshake went well and the certificate did not pass.
-  const verification = tls.authorizationError;
+  const verification = tls?.authorizationError;
   if (verification) return identityMismatch(address, `certificate check: ${verification}`, error);
   const code = codeOf(error);
   const reason =
