@@ -14,8 +14,8 @@ import { type Act, areApart, clockOf, isAfter, isSeen, replicaOf } from './acts.
  *    settled is not open. (Whether what somebody wrote over later is also kept depends on who met whom before: it may be there or not.)
  * 5. An item lies in the trash if somebody who deleted it had seen all else; and only if there is nothing but what somebody who
  *    deleted it had seen, or was done by one who had seen it deleted.
- * 6. An item is gone if somebody who deleted it for good had seen all else; and only if there is nothing that nobody of these had seen. Of what a
- *    deletion for good could not take, only 1 and 3 are said: how much comes back with it depends on who met whom before.
+ * 6. An item is gone if somebody who deleted it for good had seen all else; and only if there is nothing that nobody of these had seen, except
+ *    that others deleted it too, with which nothing is lost. Of what a deletion for good could not take, only 1 and 3 are said: how much comes back with it depends on who met whom before.
  * Where a clock was wrong, so that somebody wrote over what he saw under a lower stamp, 2 says only that somebody wrote what the key holds.
  *
  * @param acts all that was done to the item
@@ -49,6 +49,7 @@ interface Ended {
 
 const isPurge = (act: Act) => act.values.has('purged');
 const isDeletion = (act: Act) => act.values.get('deleted') === true;
+const isOnlyDeletion = (act: Act) => isDeletion(act) && act.values.size === 1;
 const isGone = ({ keys }: Ended) => keys.size === 1 && keys.has('purged');
 const isSame = (a: Json | undefined, b: Json | undefined) => JSON.stringify(a) === JSON.stringify(b);
 const isField = (key: string) => key !== 'purged' && key !== 'deleted' && !key.startsWith('conflict:');
@@ -137,7 +138,8 @@ function purgeFaults(item: Ended): string[] {
   }
   if (purges.length === 0) return ['gone, although nobody deleted it for good'];
   const unseen = item.acts.find(
-    (act) => !act.isNote && !isPurge(act) && !purges.some((purge) => isAfter(purge, act)),
+    (act) =>
+      !act.isNote && !isPurge(act) && !isOnlyDeletion(act) && !purges.some((purge) => isAfter(purge, act)),
   );
   return unseen === undefined
     ? []
