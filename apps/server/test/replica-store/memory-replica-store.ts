@@ -38,6 +38,8 @@ export interface MemoryStoreOptions {
   readonly clock: WallClock;
   /** Waited for at every step; a rejection is a disk that failed, or a process that was killed there. */
   readonly io?: () => Promise<void>;
+  /** Asked in the very moment of a commit: a process that was killed a moment ago commits nothing. Throws then. */
+  readonly mayCommit?: () => void;
   /** Gives cursor tokens. */
   readonly token?: () => string;
   /** Told of each committed write of items, with the state before. */
@@ -80,6 +82,7 @@ export function createMemoryStore(options: MemoryStoreOptions): MemoryStore {
           for (const record of opened) record.logId = null;
           throw error;
         });
+      options.mayCommit?.();
       disk.committed = draft;
       onCommit?.(saved, before);
       // Committed, but whoever asked may never hear of it.

@@ -65,15 +65,19 @@ export class Killed extends Error {}
 export async function startInstance(facts: InstanceFacts, around: Surroundings): Promise<InstanceRun> {
   const { network, random } = around;
   let alive = true;
+  const mayCommit = () => {
+    if (!alive) throw new Killed();
+  };
   const io = async () => {
-    if (!alive) throw new Killed();
+    mayCommit();
     await around.step(run);
-    if (!alive) throw new Killed();
+    mayCommit();
   };
   const { store, logs } = createMemoryStore({
     disk: facts.disk,
     clock: facts.wall,
     io,
+    mayCommit,
     token: () => randomText(random, 22),
     onCommit: (writes, before) => around.onCommit?.(writes, before, run),
   });
