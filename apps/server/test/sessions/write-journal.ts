@@ -1,4 +1,4 @@
-import { decodeItem, type Json, type ReplicatedItem, type Stamp } from '@brique/sync-core';
+import { decodeItem, isPurged, type Json, type ReplicatedItem, type Stamp } from '@brique/sync-core';
 import type { ItemWrite } from '../../src/usecases/sync/replica-store.js';
 import type { MemoryState } from '../replica-store/memory-state.js';
 import { type Act, clockOf, isSeen, replicaOf } from './acts.js';
@@ -27,6 +27,8 @@ export class WriteJournal {
       const local = old === undefined ? undefined : decodeItem(old.text);
       for (const [stamp, values] of newValues(item, local)) {
         if (acts.has(stamp)) continue;
+        // A restamp writes how often the item was purged anew, also where it lives on: nobody purges it by that.
+        if (!isPurged(item)) values.delete('purged');
         this.#checkLine(item.id, stamp, local, now);
         const isNote = isMerge(item, local, stamp) && [...values].every(isNoted);
         acts.set(stamp, { stamp, values, seen: item.versions, isNote, lostWithDisk: false });
