@@ -55,6 +55,13 @@ export const DEFENCES = [
     tests: ['test/tls/gossip-listener.test.ts'],
   },
   {
+    defence: 'A caller that does not send the rest of its request is let go of',
+    file: 'src/adapters/tls/beat.ts',
+    text: 'if (performance.now() - since < idleMs) outgoing.writeProcessing();',
+    off: 'if (since > 0) outgoing.writeProcessing();',
+    tests: ['test/tls/beats.test.ts'],
+  },
+  {
     defence: 'Only what the pinned certificate verifies is spoken to',
     file: 'src/adapters/tls/pinned-verification.ts',
     text: 'rejectUnauthorized: true,',

@@ -18,6 +18,8 @@ export interface ExchangeOptions {
   idleTimeoutMs: number;
   /** As in PeerTransportLimits. */
   silenceMs: number;
+  /** As in PeerTransportLimits. */
+  workMs: number;
   /** Whether the peer beats, as far as is known; told anew by each answer. */
   beats: Beats;
   /** For requests that give none of their own. */
@@ -52,6 +54,7 @@ export function exchange(request: PeerRequest, options: ExchangeOptions): Promis
     let failure: Error | undefined;
     let response: IncomingMessage | undefined;
     let refused = false;
+    let asked = 0;
 
     const call = httpsRequest({
       agent,
@@ -86,7 +89,10 @@ export function exchange(request: PeerRequest, options: ExchangeOptions): Promis
 
     signal?.addEventListener('abort', onAbort, { once: true });
     // The time to connect has its own limit.
-    call.once('socket', () => idle.watch());
+    call.once('socket', () => {
+      asked = performance.now();
+      idle.watch();
+    });
     call.on('error', (error) => {
       if (call.reusedSocket && response === undefined && isStale(error)) fail(new StaleConnection(error));
       else fail(requestError(error, address));
@@ -97,7 +103,8 @@ export function exchange(request: PeerRequest, options: ExchangeOptions): Promis
     });
     call.on('information', () => {
       options.beats.note(true);
-      idle.watch();
+      if (performance.now() - asked < options.workMs) idle.watch();
+      else fail(connectionLost(address, `no answer within ${seconds(options.workMs)}`));
     });
     call.once('response', (incoming) => {
       response = incoming;
@@ -117,7 +124,8 @@ export function exchange(request: PeerRequest, options: ExchangeOptions): Promis
     sendBody(
       call,
       request.body,
-      () => response === undefined && idle.watch(),
+      // The end of the call lets a body that waits for it go on, once.
+      () => response === undefined && failure === undefined && idle.watch(),
       () => refused,
     ).catch(fail);
 

@@ -97,7 +97,7 @@ export function createGossipListener(options: GossipListenerOptions): GossipList
         await answer(
           () => options.fetch(request, caller),
           outgoing as ServerResponse,
-          limits.beatMs,
+          limits,
           options.onError,
         );
       return RESPONSE_ALREADY_SENT;
@@ -191,17 +191,15 @@ export function createGossipListener(options: GossipListenerOptions): GossipList
 async function answer(
   fetch: () => Response | Promise<Response>,
   outgoing: ServerResponse,
-  beatMs: number,
+  { beatMs, idleTimeoutMs }: Pick<GossipListenerLimits, 'beatMs' | 'idleTimeoutMs'>,
   onError?: (error: unknown) => void,
 ): Promise<void> {
-  const rest = beatUntilAnswered(outgoing, beatMs);
+  const rest = beatUntilAnswered(outgoing, beatMs, idleTimeoutMs);
   try {
-    const response = await fetch();
-    rest();
-    await sendResponse(response, outgoing, { [BEAT_HEADER]: String(beatMs) });
+    await sendResponse(await fetch(), outgoing, { [BEAT_HEADER]: String(beatMs) });
   } catch (error) {
     onError?.(error);
-    if (!outgoing.headersSent) outgoing.writeHead(500).end();
+    if (!outgoing.headersSent && !outgoing.destroyed) outgoing.writeHead(500).end();
   } finally {
     rest();
   }

@@ -29,6 +29,8 @@ export interface PeerTransportLimits {
    * connection that stands still is given up.
    */
   silenceMs: number;
+  /** Milliseconds until the head of an answer, however often the peer says that it is at work. */
+  workMs: number;
   /** Milliseconds that an unused connection is kept open; below the listener's keep-alive. */
   keepAliveMs: number;
   /** Bytes of a response body when the request sets no `maxBytes`. */
@@ -40,6 +42,7 @@ const DEFAULT_LIMITS: PeerTransportLimits = {
   connectAgainMs: 2_000,
   idleTimeoutMs: 30_000,
   silenceMs: 3 * BEAT_MS,
+  workMs: 15 * 60_000,
   keepAliveMs: 50_000,
   defaultMaxBytes: 16 * 1024 * 1024,
 };

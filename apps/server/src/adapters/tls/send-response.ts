@@ -23,12 +23,10 @@ export async function sendResponse(
   const stop = () => reader.cancel().catch(() => {});
   outgoing.once('close', stop);
   try {
-    outgoing.writeHead(response.status, head);
-    // The head goes out with the first piece, or alone when that takes its time.
-    const alone = setImmediate(() => outgoing.flushHeaders());
     for (;;) {
       const { done, value } = await reader.read();
-      clearImmediate(alone);
+      // The head goes out with the first piece: until then it is said that we are at work (beat.ts).
+      if (!outgoing.headersSent && !outgoing.destroyed) outgoing.writeHead(response.status, head);
       if (done || outgoing.destroyed) break;
       if (!outgoing.write(value)) await drained(outgoing);
     }

@@ -25,11 +25,13 @@ export function createSilenceWatch(options: SilenceOptions): SilenceWatch {
   let timer: NodeJS.Timeout | undefined;
   let looking: AbortController | undefined;
   let since = 0;
+  let waitsMs = 0;
   const silentMs = () => performance.now() - since;
 
   const wait = () => {
     const left = options.idleMs - silentMs();
-    timer = setTimeout(onTimer, Math.max(1, Math.min(options.lookAfterMs(), left)));
+    waitsMs = Math.max(1, Math.min(options.lookAfterMs(), left));
+    timer = setTimeout(onTimer, waitsMs);
   };
   const onTimer = () => {
     timer = undefined;
@@ -55,8 +57,11 @@ export function createSilenceWatch(options: SilenceOptions): SilenceWatch {
   return {
     watch() {
       since = performance.now();
-      // refresh() is far cheaper than a new timer, and this runs for each chunk.
-      if (timer?.hasRef() && timer.refresh()) return;
+      // refresh() is far cheaper than a new timer, and this runs for each chunk. It keeps the time, which may be the rest of a long silence.
+      if (timer?.hasRef() && waitsMs === options.lookAfterMs()) {
+        timer.refresh();
+        return;
+      }
       rest();
       wait();
     },
