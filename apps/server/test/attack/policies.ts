@@ -57,7 +57,7 @@ export const UI_POLICIES: Readonly<Record<string, Takes>> = {
   'GET /api/v1/pairing/grid-key': 'nothing',
   'PUT /api/v1/pairing/grid-key': 'json',
   'DELETE /api/v1/pairing/grid-key': 'nothing',
-  'POST /api/v1/pairing/grid-key/revoke': 'nothing',
+  'POST /api/v1/pairing/grid-key/revoke': 'json',
   'POST /api/v1/doctor': 'nothing',
   'GET /api/v1/backups': 'nothing',
   'POST /api/v1/backups': 'nothing',

@@ -31,7 +31,7 @@ function room({ items = true } = {}) {
       return fault.unreadable;
     },
     setAside: async () => [],
-    removeSetAside: async () => {},
+    removeSetAside: async () => false,
     readable: async (name, ids) => ids.filter((id) => !unreadableIn.get(name)?.includes(id)),
     async remove(name) {
       files.delete(name);

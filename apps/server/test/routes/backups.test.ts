@@ -61,4 +61,8 @@ test('what a restore set aside is told with its size, and deleted only when that
   const { body } = await app.api<BackupState>('DELETE', '/backups/set-aside/2026-11-20T093000Z');
   expect(body.setAside.map(({ name }) => name)).toEqual(['2026-11-20T093000Z-2']);
   expect((await readdir(parent)).sort()).toEqual(['2026-11-20T093000Z-2', 'not one of ours']);
+
+  // From two windows.
+  const both = ['first', 'second'].map(() => app.api('DELETE', '/backups/set-aside/2026-11-20T093000Z-2'));
+  expect((await Promise.all(both)).map(({ status }) => status).sort()).toEqual([200, 404]);
 });

@@ -24,6 +24,8 @@ describe('the grid key', () => {
   }
   const setKey = async (app: TestApp, key?: string) =>
     (await app.api<GridKeyInfo>('PUT', '/pairing/grid-key', key === undefined ? {} : { key })).body;
+  const revoke = (app: TestApp, of: { ids?: unknown }) =>
+    app.api<{ revoked: number }>('POST', '/pairing/grid-key/revoke', of);
   const trustOf = (app: TestApp, of: TestApp) => async () => (await peerOf(app, of.id))?.trust;
 
   test('shared by two that discover each other, makes them trust each other with no click', async () => {
@@ -52,15 +54,30 @@ describe('the grid key', () => {
     await expect.poll(trustOf(a, b), { timeout: 20_000 }).toBe('trusted');
     await setKey(a);
     expect(await trustOf(a, b)()).toBe('trusted');
-    expect((await a.api<{ revoked: number }>('POST', '/pairing/grid-key/revoke')).body).toEqual({
-      revoked: 1,
-    });
+    expect((await revoke(a, {})).body).toEqual({ revoked: 1 });
     expect(await trustOf(a, b)()).toBe('revoked');
     // With the old key: it knocks, and stays a stranger.
     const c = await start('Cellar');
     await setKey(c, words ?? '');
     await expect.poll(trustOf(c, b), { timeout: 20_000 }).toBe('trusted');
     expect(await trustOf(a, c)()).not.toBe('trusted');
+  });
+
+  test('revokes those alone that were named, when others have come by the new key meanwhile', async () => {
+    const { a, b, start } = await onOneLan();
+    const { words } = await setKey(a);
+    await setKey(b, words ?? '');
+    await expect.poll(trustOf(a, b), { timeout: 20_000 }).toBe('trusted');
+    const { admitted, words: newWords } = await setKey(a);
+    const c = await start('Cellar');
+    await setKey(c, newWords ?? '');
+    await expect.poll(trustOf(a, c), { timeout: 20_000 }).toBe('trusted');
+    expect((await revoke(a, { ids: admitted })).body).toEqual({ revoked: 1 });
+    expect([await trustOf(a, b)(), await trustOf(a, c)()]).toEqual(['revoked', 'trusted']);
+    expect((await revoke(a, { ids: [7] })).status).toBe(422);
+    // Who came in by another way is not meant.
+    await setTrust(a, b.id, true);
+    expect((await revoke(a, { ids: [b.id] })).body).toEqual({ revoked: 0 });
   });
 
   test('does not bring back who was revoked', async () => {

@@ -201,6 +201,15 @@ describe('trust until a time', () => {
     expect(await peerOf(host, guest.id)).toMatchObject({ trust: 'revoked', trustedUntil: null });
   });
 
+  test('is not given on new terms alone to who is trusted no more', async () => {
+    const { host, guest, wall } = await letInForAnHour();
+    await setTrust(host, guest.id, false);
+    const trustedUntil = new Date(wall.now() + 120 * MINUTE).toISOString();
+    const { status, body } = await host.api<Problem>('PATCH', `/peers/${guest.id}`, { trustedUntil });
+    expect([status, body.code]).toEqual([409, 'conflict']);
+    expect(await peerOf(host, guest.id)).toMatchObject({ trust: 'revoked', trustedUntil: null });
+  });
+
   test.each([
     ['tomorrow', 'bad_time'],
     ['2001-01-01T00:00:00.000Z', 'in_the_past'],

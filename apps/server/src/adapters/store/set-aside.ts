@@ -22,14 +22,20 @@ export async function listSetAside(dataDir: string): Promise<SetAside[]> {
   return (await Promise.all(found)).flat();
 }
 
-/** Deletes one for good. @param name as listSetAside() tells it */
-export async function removeSetAside(dataDir: string, name: string): Promise<void> {
+/** Deletes one for good. @param name as listSetAside() tells it @returns whether it was still there */
+export async function removeSetAside(dataDir: string, name: string): Promise<boolean> {
   const parent = join(dataDir, SET_ASIDE);
-  await rename(join(parent, name), join(parent, name + GOING));
+  try {
+    await rename(join(parent, name), join(parent, name + GOING));
+  } catch (error) {
+    none(error as NodeJS.ErrnoException);
+    return false;
+  }
   // What a killed process left, too.
   for (const each of await readdir(parent)) {
     if (each.endsWith(GOING)) await rm(join(parent, each), { recursive: true, force: true });
   }
+  return true;
 }
 
 async function bytesIn(folder: string): Promise<number> {

@@ -23,7 +23,8 @@ export interface BackupFolder {
   remove(name: string): Promise<void>;
   /** What restores replaced: possibly the only copy of what was typed since the backup that took its place. */
   setAside(): Promise<SetAside[]>;
-  removeSetAside(name: string): Promise<void>;
+  /** @returns whether it was still there */
+  removeSetAside(name: string): Promise<boolean>;
 }
 
 /** A database that a restore replaced. */
@@ -130,8 +131,8 @@ export function createBackups({ folder, wall, events, hasItems, log }: BackupCon
     },
     async discard(name) {
       const is = (await folder.setAside()).some((each) => each.name === name);
-      if (!is) throw new BriqueError('not_found', 'There is nothing of this name that was set aside.');
-      await folder.removeSetAside(name);
+      if (!is || !(await folder.removeSetAside(name)))
+        throw new BriqueError('not_found', 'There is nothing of this name that was set aside.');
       changed();
       return state();
     },

@@ -49,8 +49,12 @@ export interface Grid {
   set(text: string | null): Promise<void>;
   /** Lets nobody in by a key any more; who came by it stays until revoked. */
   clear(): Promise<void>;
-  /** Revokes all that came by a grid key. @returns how many */
-  revokeAdmitted(): Promise<number>;
+  /**
+   * Revokes those that came by a grid key.
+   * @param ids of instances: none but these, for others may have come by a new key since somebody looked; undefined for all
+   * @returns how many
+   */
+  revokeAdmitted(ids?: readonly string[]): Promise<number>;
   hello: GridResponder['hello'];
   /** The caller is trusted from then on. @throws BriqueError `grid_key_mismatch`, `too_many_requests` */
   prove(caller: PeerIdentity, hints: CallerHints, proof: unknown): Promise<string>;
@@ -175,10 +179,10 @@ export async function createGrid(context: GridContext): Promise<Grid> {
       await keep(text === null ? gridKeyFromSeed(context.random(SEED_BYTES)) : await readGridKey(text));
     },
     clear: () => keep(null),
-    async revokeAdmitted() {
-      const ids = await admitted();
-      for (const id of ids) await peers.change(id, { isTrusted: false });
-      return ids.length;
+    async revokeAdmitted(ids) {
+      const meant = (await admitted()).filter((id) => ids === undefined || ids.includes(id));
+      for (const id of meant) await peers.change(id, { isTrusted: false });
+      return meant.length;
     },
     hello: responder.hello,
     async prove(caller, hints, proof) {

@@ -160,6 +160,10 @@ export function createPeers(context: PeersContext): Peers {
       const asksTerms = scope !== undefined || trustedUntil !== undefined;
       if (asksTerms) checkTerms({ scope: scope ?? 'household', until: trustedUntil ?? null }, wall.now());
       const peer = await keep(id);
+      if (asksTerms && isTrusted !== true && peer.trust !== 'trusted') {
+        const message = `${peer.name} is not approved. Approve it first, then say what it may do here and for how long.`;
+        throw new BriqueError('conflict', message);
+      }
       if (checkedName !== undefined) await peers.change(id, { name: checkedName, renamed: true });
       if (autoSync !== undefined) await peers.change(id, { autoSync });
       // Trusted anew is trusted on new terms; otherwise what is not named stays.

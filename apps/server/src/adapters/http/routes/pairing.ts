@@ -5,7 +5,7 @@ import type { Pairing } from '../../../usecases/pairing/pairing.js';
 import { checkTerms } from '../../../usecases/peers/trust-terms.js';
 import { readJsonBody } from '../body.js';
 import { fields, invalidField } from '../fields.js';
-import { describe, empty, json, object, text, type } from '../openapi/describe.js';
+import { describe, empty, json, list, object, text, type } from '../openapi/describe.js';
 
 const TERMS = {
   scope: { enum: ['household', 'guest'] },
@@ -103,11 +103,26 @@ export function pairingRoutes(pairing: Pairing, grid: Grid, now: () => number): 
   app.post(
     '/grid-key/revoke',
     describe({
-      summary: 'Revokes all that came by a grid key',
+      summary: 'Revokes those that came by a grid key: those of `ids`, or without it all',
+      body: json(object({ ids: list(text) }, [])),
       answers: { 200: json(object({ revoked: { type: 'integer' } })) },
     }),
-    async (c) => c.json({ revoked: await grid.revokeAdmitted() }),
+    async (c) => {
+      const { ids } = fields(await readJsonBody(c), ['ids']);
+      if (ids !== undefined && !isTexts(ids)) {
+        throw invalidField(
+          'ids',
+          'wrong_type',
+          'Give the ids of instances as a list, or leave it out for all.',
+        );
+      }
+      return c.json({ revoked: await grid.revokeAdmitted(ids) });
+    },
   );
 
   return app;
+}
+
+function isTexts(value: unknown): value is string[] {
+  return Array.isArray(value) && value.every((each) => typeof each === 'string');
 }

@@ -37,11 +37,12 @@ export function useClearGridKey() {
   });
 }
 
-/** Revokes all that came by a grid key. */
+/** Revokes those of some instances that came by a grid key. */
 export function useRevokeAdmitted() {
   const queryClient = useQueryClient();
   return useMutation({
-    mutationFn: () => api<{ revoked: number }>('POST', '/pairing/grid-key/revoke'),
+    mutationFn: (ids: readonly string[]) =>
+      api<{ revoked: number }>('POST', '/pairing/grid-key/revoke', { body: { ids } }),
     onSuccess: () =>
       Promise.all(
         [queryKeys.pairing, queryKeys.peers].map((queryKey) => queryClient.invalidateQueries({ queryKey })),

@@ -59,7 +59,8 @@ export function GridKeyCard({ scanned, onScannedDone }: GridKeyCardProps) {
       cancel: t('pairing.grid.keepThem'),
       isDangerous: true,
       onConfirm: () =>
-        revoke.mutate(undefined, {
+        // Those that were named: others may have come by the new key while this was read.
+        revoke.mutate(admitted, {
           onSuccess: ({ revoked }) => showToast(t('pairing.grid.revoked', { count: revoked })),
           onError: complain,
         }),
