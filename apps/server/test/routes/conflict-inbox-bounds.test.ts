@@ -52,6 +52,20 @@ test('a page of items of 4 MiB each is sent in about 1 MiB, and read a few at a 
   expect(await bytesOf(app, `/items/${items[0]?.id}`)).toBeLessThan(2 * MB);
 });
 
+test('a short text with much beside it is no way around that', async () => {
+  const app = await startApp();
+  const at = app.wall.now() - MINUTE;
+  const padded = (n: number) => ({ type: 'text', value: `short ${n}`, beside: 'x'.repeat(60_000) });
+  for (let i = 0; i < 5; i++) {
+    const kept = Array.from({ length: 7 }, (_, n) => padded(n));
+    await receive(app, crowded(at - i, { name: `Hostile ${i}` }, { 'asset:1': kept }));
+  }
+  expect(await bytesOf(app, '/conflicts?limit=50')).toBeLessThan(1.2 * MB);
+  const [first] = (await inbox(app)).items;
+  const [, side] = only(first?.fields ?? []).sides;
+  expect(side).toMatchObject({ value: { type: 'text', value: 'short 0' }, length: expect.any(Number) });
+});
+
 test('ordinary texts of full length are told whole', async () => {
   const app = await startApp();
   const at = app.wall.now() - MINUTE;

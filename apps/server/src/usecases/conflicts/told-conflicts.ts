@@ -13,6 +13,8 @@ export interface Extent {
 
 /** Characters told of a value that is shortened. */
 const BEGINNING = 200;
+/** Characters of the JSON of a text that is not, with its type: six for each at most. */
+const MOST_WITH_TEXT = 6 * BEGINNING + 100;
 
 /**
  * An item's conflicts within bounds, whatever peers filled it with: the first fields, each with its first sides. The values of a field
@@ -52,12 +54,14 @@ function beginningOf(value: unknown): Pick<ConflictSide, 'value' | 'length'> {
   if (typeof value === 'string') return beginningOfText(value) ?? { value };
   if (typeof value !== 'object' || value === null) return { value };
   const { value: own, name } = value as Record<string, unknown>;
+  const written = JSON.stringify(value);
   if (typeof own === 'string') {
     const text = beginningOfText(own);
-    // The beginning of a link or of a day is none.
-    return text === null ? { value } : { value: { type: 'text', value: text.value }, length: text.length };
+    if (text === null && written.length <= MOST_WITH_TEXT) return { value };
+    // The beginning of a link or of a day is none; and what a peer put beside a text is not told.
+    return { value: { type: 'text', value: text?.value ?? own }, length: text?.length ?? written.length };
   }
-  const json = beginningOfText(JSON.stringify(value));
+  const json = beginningOfText(written);
   if (json === null) return { value };
   const named = typeof name === 'string' ? { name: beginningOfText(name)?.value ?? name } : {};
   return { value: named, length: json.length };
