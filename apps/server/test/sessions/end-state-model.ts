@@ -15,8 +15,9 @@ import { type Act, areApart, clockOf, isAfter, isSeen, replicaOf } from './acts.
  * 5. An item lies in the trash if somebody who deleted it had seen all else; and only if there is nothing but what somebody who
  *    deleted it had seen, or was done by one who had seen it deleted.
  * 6. An item is gone if somebody who deleted it for good had seen all else; and only if there is nothing that nobody of these had seen, except
- *    that others deleted it too, with which nothing is lost. Of what a deletion for good could not take, only 1 and 3 are said: how much comes back with it depends on who met whom before.
- * Where a clock was wrong, so that somebody wrote over what he saw under a lower stamp, 2 says only that somebody wrote what the key holds.
+ *    that others deleted it too (and what they had restored before), with which nothing is lost. Of what a deletion for good could not take, only 1 and 3 are said: how much comes back with it depends on who met whom before.
+ * Where a clock was wrong, so that somebody wrote over what he saw under a lower stamp, 2 says only that somebody wrote what the key holds, and
+ * 4 not that what an entry keeps was beside another act: who meets both then takes for a conflict what was none.
  *
  * @param acts all that was done to the item
  * @param text the canonical text that all instances ended with; undefined when they have no such item
@@ -49,7 +50,6 @@ interface Ended {
 
 const isPurge = (act: Act) => act.values.has('purged');
 const isDeletion = (act: Act) => act.values.get('deleted') === true;
-const isOnlyDeletion = (act: Act) => isDeletion(act) && act.values.size === 1;
 const isGone = ({ keys }: Ended) => keys.size === 1 && keys.has('purged');
 const isSame = (a: Json | undefined, b: Json | undefined) => JSON.stringify(a) === JSON.stringify(b);
 const isField = (key: string) => key !== 'purged' && key !== 'deleted' && !key.startsWith('conflict:');
@@ -63,12 +63,16 @@ function keyFaults(item: Ended): string[] {
     const writer = writers.find(({ stamp }) => stamp === held?.stamp);
     if (writer === undefined || !isSame(writer.values.get(key), held?.value))
       faults.push(`nobody wrote ${key}`);
-    if (writers.some((act) => writers.some((later) => isAfter(later, act) && later.stamp < act.stamp)))
-      continue;
+    if (isUpsideDown(writers)) continue;
     const winner = lastOf(key, item).reduce((a, b) => (a.stamp > b.stamp ? a : b));
     if (winner !== writer) faults.push(`${key} holds ${held?.stamp}, not ${winner.stamp}`);
   }
   return faults;
+}
+
+/** Whether somebody wrote over what he saw under a lower stamp. */
+function isUpsideDown(writers: readonly Act[]): boolean {
+  return writers.some((act) => writers.some((later) => isAfter(later, act) && later.stamp < act.stamp));
 }
 
 /** 3. */
@@ -107,7 +111,8 @@ function conflictFaults(item: Ended): string[] {
     }
     const isOther = (other: Act) =>
       key === 'deleted' ? !isDeletion(other) : other.values.has(key) && !isSame(other.values.get(key), value);
-    if (!item.acts.some((other) => isOther(other) && areApart(act, other)))
+    const writers = item.acts.filter(({ values }) => values.has(key));
+    if (!isUpsideDown(writers) && !item.acts.some((other) => isOther(other) && areApart(act, other)))
       faults.push(`${entryKey} was in conflict with nothing`);
   }
   return faults;
@@ -139,11 +144,18 @@ function purgeFaults(item: Ended): string[] {
   if (purges.length === 0) return ['gone, although nobody deleted it for good'];
   const unseen = item.acts.find(
     (act) =>
-      !act.isNote && !isPurge(act) && !isOnlyDeletion(act) && !purges.some((purge) => isAfter(purge, act)),
+      !act.isNote && !isPurge(act) && !endsDeleted(act, item) && !purges.some((purge) => isAfter(purge, act)),
   );
   return unseen === undefined
     ? []
     : [`gone, although nobody who deleted it for good had seen ${unseen.stamp}`];
+}
+
+/** Whether it only deleted or restored (or chose between the two), and whoever did that had it deleted in the end. */
+function endsDeleted(act: Act, { acts }: Ended): boolean {
+  const isPresence = (key: string) => key === 'deleted' || key.startsWith('conflict:deleted:');
+  if (![...act.values.keys()].every(isPresence)) return false;
+  return isDeletion(act) || acts.some((later) => isDeletion(later) && isAfter(later, act));
 }
 
 /** The acts on a key that neither another act on it nor anybody who deleted the item for good had seen. */
