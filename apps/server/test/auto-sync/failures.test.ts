@@ -61,6 +61,26 @@ it('a peer that breaks off again and again is tried less and less', async () => 
   expect(Math.min(...gaps.slice(-2))).toBeGreaterThan(200);
 });
 
+it('one with which each session brings something before it is cut goes on soon', async () => {
+  const under = await startEngine(['a']);
+  const { timing, engine, session, begun } = under;
+  await under.edit();
+  let tries = 0;
+  for (let second = 0; second < 300; second++) {
+    for (const each of begun()) {
+      tries += 1;
+      engine.moved('a');
+      await session(each.slice(-1)).fail('connection_lost');
+    }
+    await timing.advance(SECOND);
+  }
+  // 4 s at most between two, and never as often as once a second.
+  expect(tries).toBeGreaterThanOrEqual(60);
+  expect(tries).toBeLessThanOrEqual(150);
+  // Cut before anything comes, it waits longer and longer as any other.
+  expect((await failAll(under, 'connection_lost', 3600)).length).toBeLessThanOrEqual(15);
+});
+
 it('a peer whose clock is wrong is not hammered', async () => {
   const under = await startEngine(['a']);
   await under.edit();

@@ -43,6 +43,8 @@ export interface AutoSync {
   settingsChanged(): void;
   /** A peer says that it has news. */
   news(peerId: string): void;
+  /** Items went over in the session that runs with a peer. */
+  moved(peerId: string): void;
   /** A session with a peer ended, whoever began it and why. */
   finished(peerId: string, succeeded: boolean): void;
   /** Begins nothing more. @returns when the sessions it began are over */
@@ -67,8 +69,8 @@ interface Want {
  * 3. What a session brings is passed on when that session is over, in one go.
  * 4. At most one session with a peer and FAN_OUT in all are under way from here; what changes meanwhile goes together in
  *    the next.
- * 5. A peer with which it failed is left alone for a time that grows with each failure; success, news from it, or its coming
- *    back end that.
+ * 5. A peer with which it failed is left alone for a time that grows with each failure, but for sessions that were cut after
+ *    something went over; success, news from it, or its coming back end that.
  * 6. Nothing begins while it is off.
  */
 export function createAutoSync(drive: AutoSyncDrive, timing: Timing): AutoSync {
@@ -79,6 +81,8 @@ export function createAutoSync(drive: AutoSyncDrive, timing: Timing): AutoSync {
   let present = new Set<string>();
   /** Peers whose running session has changed items here. */
   const bringing = new Set<string>();
+  /** Peers in whose running session, begun here, something went over. */
+  const moving = new Set<string>();
   /** Counts changes here. */
   let change = 0;
   /** How many peers are still to be told of the latest change. */
@@ -95,6 +99,7 @@ export function createAutoSync(drive: AutoSyncDrive, timing: Timing): AutoSync {
   const pick = (from: readonly ReadyPeer[]) => from[Math.floor(timing.random() * from.length)];
 
   const begin = (id: string, trigger: SyncTrigger) => {
+    moving.delete(id);
     const session = drive.synchronise(id, trigger).then(
       () => standings.clear(id),
       (error) => failed(id, trigger, error),
@@ -111,7 +116,7 @@ export function createAutoSync(drive: AutoSyncDrive, timing: Timing): AutoSync {
     // The peer began one with us, which may well do what this one was for.
     const isCrossed = code === 'already_syncing';
     if (isCrossed) standings.busy(id, spread(BUSY_MS));
-    else standings.failed(id, code);
+    else standings.failed(id, code, moving.has(id));
     if (trigger === 'change') {
       // Somebody else is told in its place, or it is later.
       told.delete(id);
@@ -233,6 +238,7 @@ export function createAutoSync(drive: AutoSyncDrive, timing: Timing): AutoSync {
       wants.set(peerId, { at: timing.now(), outlivesSession: !canBegin(peerId) });
       look();
     },
+    moved: (peerId) => void (inFlight.has(peerId) && moving.add(peerId)),
     finished(peerId, succeeded) {
       if (succeeded) {
         standings.clear(peerId);

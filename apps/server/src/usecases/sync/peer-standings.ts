@@ -11,7 +11,8 @@ export interface PeerStandings {
    * well: those that failed for a reason that passes are tried again soon.
    */
   clear(id: string): void;
-  failed(id: string, code: string): void;
+  /** @param hasMoved whether something went over in the session that failed */
+  failed(id: string, code: string, hasMoved: boolean): void;
   /** It could not have a session just now, which is no failure. @param ms until it is asked again */
   busy(id: string, ms: number): void;
   /** It is online again. */
@@ -29,6 +30,9 @@ interface Standing {
 
 /** How soon the others are tried when one that had failed is back, at most, ms. */
 const TOGETHER_MS = 500;
+
+/** Of a peer with which each session brings something before it is cut, no more failures than these count: 4 s are waited at most. */
+const MOVING = 2;
 
 /** Codes after which the dialer takes a peer for gone, though it may go on announcing itself. */
 const NOT_THERE: ReadonlySet<string> = new Set(['peer_unreachable', 'identity_mismatch', 'connection_lost']);
@@ -55,9 +59,11 @@ export function createPeerStandings(timing: Timing): PeerStandings {
         other.notBefore = Math.min(other.notBefore, timing.now() + timing.random() * TOGETHER_MS);
       }
     },
-    failed(id, code) {
+    failed(id, code, hasMoved) {
       const peer = of(id);
-      peer.failures += 1;
+      // Much over a bad network comes in many pieces.
+      const before = hasMoved && code === 'connection_lost' ? Math.min(peer.failures, MOVING) : peer.failures;
+      peer.failures = before + 1;
       peer.notBefore = timing.now() + retryDelay(code, peer.failures, timing.random());
       peer.isLostByUs = NOT_THERE.has(code);
       peer.isPassing = isPassing(code);

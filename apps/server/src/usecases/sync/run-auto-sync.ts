@@ -70,7 +70,10 @@ export function runAutoSync(context: AutoSyncContext): RunningAutoSync {
         events.subscribe((name, data) => {
           if (name === 'items-changed') started.changed((data as ServerEvents['items-changed']).from);
           else if (name === 'peers-changed') started.peersChanged();
-          else if (name === 'sync-finished') {
+          else if (name === 'sync-progress') {
+            const { peerId, done } = data as ServerEvents['sync-progress'];
+            if (done > 0) started.moved(peerId);
+          } else if (name === 'sync-finished') {
             const { peerId, error } = data as ServerEvents['sync-finished'];
             started.finished(peerId, error === null);
           }
