@@ -57,8 +57,8 @@ export const DEFENCES = [
   {
     defence: 'A caller that does not send the rest of its request is let go of',
     file: 'src/adapters/tls/beat.ts',
-    text: 'if (performance.now() - since < idleMs) outgoing.writeProcessing();',
-    off: 'if (since > 0) outgoing.writeProcessing();',
+    text: 'if (isComing || req.complete || req.readableLength > 0) outgoing.writeProcessing();',
+    off: 'if (isComing || true) outgoing.writeProcessing();',
     tests: ['test/tls/beats.test.ts'],
   },
   {

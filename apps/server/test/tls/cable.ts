@@ -8,6 +8,8 @@ export interface Cable {
   readonly peak: number;
   /** What is under way on connections that are open now never arrives; neither end notices. */
   standStill(): void;
+  /** As standStill, but only on the way to the listener: what it says arrives. */
+  standStillThere(): void;
   /** Connections from now on are taken, and nothing they carry arrives. @param count so many of them */
   swallow(count: number): void;
   close(): void;
@@ -16,6 +18,7 @@ export interface Cable {
 /** @param port of 127.0.0.1 that it leads to */
 export async function layCable(port: number): Promise<Cable> {
   const open = new Set<Socket>();
+  const there = new Set<Socket>();
   let swallowed = 0;
   let peak = 0;
   const track = (socket: Socket) => {
@@ -38,6 +41,7 @@ export async function layCable(port: number): Promise<Cable> {
     const far = connect(port, '127.0.0.1');
     track(far);
     near.pipe(far).pipe(near);
+    there.add(near);
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {
@@ -47,6 +51,9 @@ export async function layCable(port: number): Promise<Cable> {
     },
     standStill() {
       for (const socket of open) socket.unpipe().pause();
+    },
+    standStillThere() {
+      for (const socket of there) socket.unpipe().pause();
     },
     swallow(count) {
       swallowed = count;

@@ -65,6 +65,31 @@ describe('a connection that stands still', () => {
     });
   });
 
+  it('on the way to the peer only, in the middle of an upload, which the peer waits for', async () => {
+    const begun = signalled();
+    const fetch = async (request: Request) => {
+      if (request.body === null) return new Response('ok');
+      const reader = request.body.getReader();
+      await reader.read();
+      begun.resolve();
+      await reader.read();
+      return new Response('all of it');
+    };
+    const cable = await peerBehind(fetch, { limits: { beatMs: 10 } });
+    const connection = grid.connect(cable.address, { silenceMs });
+    await textOf((await connection.request(get)).body);
+    async function* body() {
+      yield Buffer.from('first');
+      await begun.promise;
+      cable.standStillThere();
+      yield Buffer.from('second');
+    }
+    await expect(connection.request({ method: 'POST', path: '/', body: body() })).rejects.toMatchObject({
+      code: 'connection_lost',
+      message: expect.stringContaining('though a new one is answered'),
+    });
+  });
+
   it('is waited for as long as nobody answers a new one either', async () => {
     const cable = await peerBehind(() => new Response('ok'));
     const connection = grid.connect(cable.address, { silenceMs, idleTimeoutMs: 400 });

@@ -10,25 +10,19 @@ export const BEAT_MS = 1_000;
  * do not know of it pass over. So whoever waits can tell a peer that takes its time from a connection that stands still. Ends with the
  * head of the answer.
  *
- * What is said are bytes too, so the connection's own time limit no longer sees a caller that does not send the rest of its request:
- * its connection is ended here.
- * @param idleMs milliseconds that the rest of a request is waited for without a byte
+ * Nothing is said while the rest of the request is waited for and no byte of it comes: then it is the way from the caller that stands still,
+ * which the caller is to notice; and what is said are bytes too, so that the connection's own time limit would not see who sends nothing.
  * @returns a function that ends it
  */
-export function beatUntilAnswered(outgoing: ServerResponse, beatMs: number, idleMs: number): () => void {
+export function beatUntilAnswered(outgoing: ServerResponse, beatMs: number): () => void {
   const { req } = outgoing;
   let read = req.socket.bytesRead;
-  let since = performance.now();
   const timer = setInterval(() => {
     if (outgoing.headersSent || outgoing.destroyed) return clearInterval(timer);
-    const { bytesRead } = req.socket;
+    const isComing = req.socket.bytesRead !== read;
+    read = req.socket.bytesRead;
     // While there is something to take, it is we who are slow.
-    if (req.complete || req.readableLength > 0 || bytesRead !== read) {
-      read = bytesRead;
-      since = performance.now();
-    }
-    if (performance.now() - since < idleMs) outgoing.writeProcessing();
-    else req.socket.destroy();
+    if (isComing || req.complete || req.readableLength > 0) outgoing.writeProcessing();
   }, beatMs);
   return () => clearInterval(timer);
 }

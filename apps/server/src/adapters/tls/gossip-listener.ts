@@ -97,7 +97,7 @@ export function createGossipListener(options: GossipListenerOptions): GossipList
         await answer(
           () => options.fetch(request, caller),
           outgoing as ServerResponse,
-          limits,
+          limits.beatMs,
           options.onError,
         );
       return RESPONSE_ALREADY_SENT;
@@ -191,10 +191,10 @@ export function createGossipListener(options: GossipListenerOptions): GossipList
 async function answer(
   fetch: () => Response | Promise<Response>,
   outgoing: ServerResponse,
-  { beatMs, idleTimeoutMs }: Pick<GossipListenerLimits, 'beatMs' | 'idleTimeoutMs'>,
+  beatMs: number,
   onError?: (error: unknown) => void,
 ): Promise<void> {
-  const rest = beatUntilAnswered(outgoing, beatMs, idleTimeoutMs);
+  const rest = beatUntilAnswered(outgoing, beatMs);
   try {
     await sendResponse(await fetch(), outgoing, { [BEAT_HEADER]: String(beatMs) });
   } catch (error) {
