@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect, createServer as createTcpServer, type Socket } from 'node:net';
 import { setTimeout as work } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { createPeerTransport } from '../../src/adapters/tls/peer-transport.js';
@@ -144,6 +144,31 @@ describe('a try to connect that hangs', () => {
     cable.swallow(2);
     const found = await createPeerTransport(grid.caller, limits).identify(cable.address);
     expect(found.instanceId).toBe(grid.server.instanceId);
+  });
+
+  it('is left its time, though others join it and hang', async () => {
+    const { port } = await grid.listen(() => new Response('ok'));
+    const sockets = new Set<Socket>();
+    const server = createTcpServer((near) => {
+      const isFirst = sockets.size === 0;
+      sockets.add(near);
+      near.on('error', () => {});
+      if (!isFirst) return near.resume();
+      // Time enough for the others to come and go.
+      void work(400).then(() => {
+        const far = connect(port, '127.0.0.1');
+        sockets.add(far);
+        far.on('error', () => {});
+        near.pipe(far).pipe(near);
+      });
+    }).listen(0, '127.0.0.1');
+    later(() => {
+      for (const socket of sockets) socket.destroy();
+      server.close();
+    });
+    await once(server, 'listening');
+    const address = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+    expect((await grid.connect(address, { connectAgainMs: 20 }).request(get)).status).toBe(200);
   });
 
   it('and all that follow, few at a time, until the time is over', async () => {

@@ -33,8 +33,10 @@ export interface Beats {
   note(beats: boolean): void;
 }
 
-/** Of one that is not known to beat, and of a stream's next piece, silence says less. */
+/** Of one that is not known to beat, of a stream's next piece, and while much is sent, silence says less. */
 const PATIENCE = 3;
+/** Bytes of a body that is much: given up, it begins anew. */
+const MUCH = 64 * 1024;
 
 const MAX_HEADER_BYTES = 16 * 1024;
 
@@ -78,7 +80,7 @@ export function exchange(request: PeerRequest, options: ExchangeOptions): Promis
       lookAfterMs: () => {
         const beats = options.beats.known();
         if (beats === false) return options.idleTimeoutMs;
-        return options.silenceMs * (beats && response === undefined ? 1 : PATIENCE);
+        return options.silenceMs * (beats && response === undefined && !sendsMuch(request) ? 1 : PATIENCE);
       },
       isThere: (until) => agent.answers(until),
       onSilent(ms, isThere) {
@@ -180,6 +182,11 @@ function problemOf({ statusCode = 0, headers }: IncomingMessage): string | undef
     return 'answered without saying how long the answer is';
   }
   return undefined;
+}
+
+function sendsMuch({ body }: PeerRequest): boolean {
+  if (body === undefined) return false;
+  return typeof body === 'string' || body instanceof Uint8Array ? body.length > MUCH : true;
 }
 
 function lengthOf({ body }: PeerRequest): Record<string, string> {

@@ -23,7 +23,7 @@ const MAX_TRIES = 3;
  * Connects and shakes hands, and nothing more: no session is offered, no server named, no application byte sent.
  *
  * What is lost of a handshake the system sends again only after ever longer waits, and after a bad moment of the network it may wait
- * long for one that is good again. So a slow try is joined by another, later the oldest replaced by it, and the first answer of any counts.
+ * long for one that is good again. So a slow try is joined by others, of which the older make room, and the first answer of any counts.
  * @throws BriqueError `peer_unreachable`, `identity_mismatch`, `cancelled` (the signal, or the TCP connection destroyed from here)
  */
 export function openSecureSocket(address: PeerAddress, options: SecureSocketOptions): Promise<TLSSocket> {
@@ -40,11 +40,12 @@ export function openSecureSocket(address: PeerAddress, options: SecureSocketOpti
       else resolve(outcome);
     };
     const attempt = () => {
-      const [oldest] = tries;
-      if (oldest?.isLookingUp) return;
-      if (oldest !== undefined && tries.size >= MAX_TRIES) {
-        tries.delete(oldest);
-        oldest.destroy();
+      const [first, second] = tries;
+      if (first?.isLookingUp) return;
+      // Not the first: a machine that is slow, or far away, may need all of the time.
+      if (second !== undefined && tries.size >= MAX_TRIES) {
+        tries.delete(second);
+        second.destroy();
       }
       tries.add(tryOnce(address, options, settle));
     };
