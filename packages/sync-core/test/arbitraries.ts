@@ -7,6 +7,7 @@ import {
   currentName,
   HLC_ZERO,
   type Hlc,
+  type ItemLimits,
   isAhead,
   isDeleted,
   isPurged,
@@ -35,6 +36,16 @@ import {
 export const hash = (text: string) => createHash('sha256').update(text).digest('hex');
 
 export const ITEM_ID = '0197a3b4-c5d6-7000-8000-000000000001';
+/** Those of the protocol. */
+export const LIMITS: ItemLimits = {
+  itemBytes: 4_194_304,
+  replicasPerItem: 10_000,
+  keysPerItem: 1000,
+  valueBytes: 65_536,
+  jsonDepth: 32,
+  shortTextLength: 200,
+  notesLength: 10_000,
+};
 /** Random cases of one property; BRIQUE_CASES=10 runs ten times as many. */
 export const cases = (count: number) => ({ numRuns: count * Number(process.env.BRIQUE_CASES ?? 1) });
 export const NOW = Date.UTC(2026, 0, 15);

@@ -10,22 +10,12 @@ import {
   digestOf,
   digestToHex,
   encodeItem,
-  type ItemLimits,
   isWithinDepth,
   type Json,
   makeStamp,
 } from '../src/index.js';
-import { arbitraryCopies, hash, ITEM_ID, NOW } from './arbitraries.js';
+import { arbitraryCopies, hash, ITEM_ID, LIMITS, NOW } from './arbitraries.js';
 
-const LIMITS: ItemLimits = {
-  itemBytes: 4_194_304,
-  replicasPerItem: 10_000,
-  keysPerItem: 1000,
-  valueBytes: 65_536,
-  jsonDepth: 32,
-  shortTextLength: 200,
-  notesLength: 10_000,
-};
 const A = 'aaaaaaaa22222';
 const stampAt = (millis: number, replica = A) => makeStamp({ millis, counter: 0 }, replica);
 const item = () => createItem(ITEM_ID, { name: 'Drill', 'x:colour': 'grün' }, stampAt(NOW));

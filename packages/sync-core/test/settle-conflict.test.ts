@@ -19,7 +19,7 @@ import {
   replicaOf,
   settleConflict,
 } from '../src/index.js';
-import { arbitraryOps, cases, ITEM_ID, makeReplicas, play, type Replica } from './arbitraries.js';
+import { arbitraryOps, cases, ITEM_ID, LIMITS, makeReplicas, play, type Replica } from './arbitraries.js';
 
 const STAMP = makeStamp({ millis: 1, counter: 0 }, 'aaaaaaaaaaaaa');
 
@@ -240,17 +240,6 @@ describe('a choice that is taken back', () => {
 });
 
 it('a conflict of whatever may be in conflict is accepted everywhere, opened again too', () => {
-  const limits = {
-    ...{
-      itemBytes: 4_194_304,
-      replicasPerItem: 10_000,
-      keysPerItem: 1000,
-      valueBytes: 65_536,
-      jsonDepth: 32,
-      shortTextLength: 200,
-      notesLength: 10_000,
-    },
-  };
   const deep = JSON.parse('['.repeat(32) + ']'.repeat(32));
   for (const key of [`x:${'k'.repeat(256)}`, `asset:${'k'.repeat(256)}`]) {
     for (const value of ['x'.repeat(65_534), deep]) {
@@ -262,14 +251,14 @@ it('a conflict of whatever may be in conflict is accepted everywhere, opened aga
       a.undoChoice();
       for (const item of [found, a.copy]) {
         expect(openConflicts(item)).toHaveLength(1);
-        expect(checkItem(JSON.parse(encodeItem(item)), Date.UTC(2100, 0), limits)).toMatchObject({
+        expect(checkItem(JSON.parse(encodeItem(item)), Date.UTC(2100, 0), LIMITS)).toMatchObject({
           ok: true,
         });
       }
     }
   }
   const tooMuch = createItem(ITEM_ID, { [`conflict:x:a:${STAMP}`]: 'x'.repeat(75_000) }, STAMP);
-  expect(checkItem(JSON.parse(encodeItem(tooMuch)), Date.UTC(2100, 0), limits)).toMatchObject({
+  expect(checkItem(JSON.parse(encodeItem(tooMuch)), Date.UTC(2100, 0), LIMITS)).toMatchObject({
     code: 'value_too_large',
   });
 });
