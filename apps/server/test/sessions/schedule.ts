@@ -76,14 +76,15 @@ export async function runSchedule(seed: number, tally: Tally): Promise<void> {
   grid.network.divide(null);
   await chaos.settle();
   for (const node of grid.nodes) if (node.run === null) await grid.start(node);
+  if (clocks === 'wild') setClocksRight(random, grid);
+  const hadHeld = grid.nodes.some(({ facts }) => facts.disk.committed.lastHeld > 0);
+  brakeLimit = null;
+  // Before they meet: what was waiting may lie in the future too.
+  if (hadHeld) await chaos.decideAll();
   if (clocks === 'wild') {
-    setClocksRight(random, grid);
     await meetOnce(grid);
     grid.now += 10 * 60_000;
   }
-  const hadHeld = grid.nodes.some(({ facts }) => facts.disk.committed.lastHeld > 0);
-  brakeLimit = null;
-  if (hadHeld) await chaos.decideAll();
   await (random.chance(0.9) ? healAtOne(grid) : heal(grid));
   // While something waits the two differ, and a session may look whether that is all.
   if (!chaos.hadRivals && !hadHeld && clocks === 'near') checkCursorsSufficed(grid);
