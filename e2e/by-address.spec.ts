@@ -70,7 +70,7 @@ test('without discovery: added by address, renamed, revoked and removed', async 
     await atelier.inventory.open();
     await atelier.inventory.edit('Scie sauteuse', { brand: 'Metabo' });
     await atelier.sync.open();
-    await atelier.sync.startSync(newName);
+    await atelier.sync.finishSync(newName);
     await expect(atelier.sync.card(newName)).toContainText(
       words.say('sync.waitingApproval', { name: newName }),
     );

@@ -165,7 +165,7 @@ test.describe('between three', () => {
     const synchronise = async (others: readonly Instance[]) => {
       await atelier.sync.open();
       for (const { name } of others) {
-        await atelier.sync.startSync(name);
+        await atelier.sync.finishSync(name);
         await expect(atelier.sync.card(name)).toContainText(words.say('sync.identical'));
       }
     };

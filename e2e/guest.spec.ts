@@ -63,11 +63,10 @@ test('an invite to read for a day, taken by a photo of its code: its guest reads
   });
 
   await test.step('it gets what there is here, and what it has stays there', async () => {
-    await garage.sync.startSync(atelier.name);
+    await garage.sync.finishSync(atelier.name);
     await garage.inventory.open();
     await garage.inventory.expectItems(['Rabot', 'Scie']);
-    await atelier.sync.startSync(garage.name);
-    await expect(atelier.sync.syncButton(garage.name)).toBeEnabled();
+    await atelier.sync.finishSync(garage.name);
     await atelier.inventory.open();
     await atelier.inventory.expectItems(['Rabot']);
   });
@@ -80,7 +79,7 @@ test('an invite to read for a day, taken by a photo of its code: its guest reads
     await atelier.inventory.create({ name: 'Varlope' });
     await garage.sync.open();
     garage.watch.expectRefusal(502);
-    await garage.sync.startSync(atelier.name);
+    await garage.sync.finishSync(atelier.name);
     await expect(garage.sync.card(atelier.name)).toContainText(
       words.say('sync.waitingApproval', { name: atelier.name }),
     );
@@ -116,7 +115,7 @@ test('an invite to read for a day, taken by a photo of its code: its guest reads
     await expect(atelier.sync.section('approved').getByTestId('peer-card')).toContainText(
       `${words.say('sync.mayRead')}, until`,
     );
-    await garage.sync.startSync(atelier.name);
+    await garage.sync.finishSync(atelier.name);
     await garage.inventory.open();
     await garage.inventory.expectItems(['Rabot', 'Scie', 'Varlope']);
   });

@@ -60,7 +60,7 @@ for (const language of ['en', 'fr'] as const) {
       await atelier.sync.synchronise(garage.name, { received: 0, sent: COUNT });
       await deleteEverything(atelier);
       await atelier.sync.open();
-      await atelier.sync.startSync(garage.name);
+      await atelier.sync.finishSync(garage.name);
 
       await test.step('both sides say that it waits, and where', async () => {
         const there = atelier.sync.card(garage.name);
@@ -104,7 +104,7 @@ for (const language of ['en', 'fr'] as const) {
         await garage.inventory.open();
         await deleteEverything(atelier);
         await atelier.sync.open();
-        await atelier.sync.startSync(garage.name);
+        await atelier.sync.finishSync(garage.name);
         const notice = page
           .getByRole('status')
           .filter({ hasText: words.say('held.notice', { name: atelier.name }) });

@@ -11,7 +11,10 @@ const { Database, OPEN_READONLY } = createRequire(new URL('../../apps/server/pac
   'sqlite3',
 ) as { Database: new (file: string, mode: number) => Rows; OPEN_READONLY: number };
 
-/** Table → a hash of all its rows, read beside the running instance. Equal digests: nothing was written. */
+/** What an instance notes by itself whenever a peer comes or goes. */
+const OWN_NOTES = new Set(['last_seen']);
+
+/** Table → a hash of all its rows, read beside the running instance. Equal digests: nobody had anything written. */
 export async function digestDatabase(dataDir: string): Promise<Record<string, string>> {
   const database = new Database(join(dataDir, 'brique.db'), OPEN_READONLY);
   const all = (sql: string) =>
@@ -21,7 +24,9 @@ export async function digestDatabase(dataDir: string): Promise<Record<string, st
   try {
     const digests: Record<string, string> = {};
     for (const { name } of await all("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")) {
-      const rows = (await all(`SELECT * FROM "${name}"`)).map((row) => JSON.stringify(row)).sort();
+      const rows = (await all(`SELECT * FROM "${name}"`))
+        .map((row) => JSON.stringify(Object.entries(row).filter(([column]) => !OWN_NOTES.has(column))))
+        .sort();
       digests[String(name)] = createHash('sha256').update(rows.join('\n')).digest('hex');
     }
     return digests;

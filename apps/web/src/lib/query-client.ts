@@ -1,9 +1,10 @@
 import { QueryClient } from '@tanstack/react-query';
 import { ApiProblem } from './api-client.js';
+import { askAgainWhenOvertaken } from './overtaken-answers.js';
 
 /** Data stays fresh until an event says otherwise, so nothing is ever polled. */
 export function createQueryClient(): QueryClient {
-  return new QueryClient({
+  const queryClient = new QueryClient({
     defaultOptions: {
       queries: {
         staleTime: Number.POSITIVE_INFINITY,
@@ -16,4 +17,6 @@ export function createQueryClient(): QueryClient {
       mutations: { networkMode: 'always' },
     },
   });
+  askAgainWhenOvertaken(queryClient);
+  return queryClient;
 }

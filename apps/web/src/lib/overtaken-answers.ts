@@ -1,0 +1,19 @@
+import type { Query, QueryClient } from '@tanstack/react-query';
+
+/**
+ * Asks again for a first answer that was under way when its query became stale: it may have been read before the change.
+ * TanStack Query starts a fetch anew only when there is data already; a first one it lets end, and takes its answer for fresh
+ * (`Query.fetch` with `cancelRefetch`). Nothing else would ever ask again, since data is fresh here until an event says otherwise.
+ */
+export function askAgainWhenOvertaken(queryClient: QueryClient): void {
+  const overtaken = new WeakSet<Query>();
+  queryClient.getQueryCache().subscribe((event) => {
+    if (event.type !== 'updated') return;
+    const { query, action } = event;
+    const isFirst = query.state.data === undefined && query.state.fetchStatus !== 'idle';
+    if (action.type === 'invalidate' && isFirst) overtaken.add(query);
+    if (action.type === 'success' && overtaken.delete(query)) {
+      void queryClient.invalidateQueries({ queryKey: query.queryKey, exact: true });
+    }
+  });
+}
