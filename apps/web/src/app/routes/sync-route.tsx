@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { useLocation, useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { GridKeyCard } from '../../features/pairing/components/grid-key-card.js';
-import { PairingPanel } from '../../features/pairing/components/pairing-panel.js';
+import { PairingPanel, type PairingSide } from '../../features/pairing/components/pairing-panel.js';
 import { settingsQueryOptions } from '../../features/settings/api/settings.js';
 import { ThisInstance } from '../../features/settings/components/this-instance.js';
 import { SyncView } from '../../features/sync/components/sync-view.js';
@@ -21,6 +22,7 @@ export function SyncRoute() {
   const { t } = useTranslation();
   usePageTitle(t('sync.title'));
   const navigate = useNavigate();
+  const [side, setSide] = useState<PairingSide | null>(null);
   const { invite, gridKey } = useLocation().state;
   // What was scanned is not there again after going back and forth.
   const forget = () => {
@@ -34,9 +36,10 @@ export function SyncRoute() {
       discoveryEnabled={settings?.discoveryEnabled ?? true}
       autoSyncEnabled={settings?.autoSyncEnabled ?? true}
       thisInstance={<ThisInstance />}
+      onInvite={() => setSide('invite')}
       pairing={
         <>
-          <PairingPanel invite={invite} onInviteDone={forget} />
+          <PairingPanel side={side} onSide={setSide} invite={invite} onInviteDone={forget} />
           <GridKeyCard scanned={gridKey} onScannedDone={forget} />
         </>
       }

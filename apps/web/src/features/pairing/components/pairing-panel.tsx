@@ -1,6 +1,6 @@
 import { Button, Group, Text, Title } from '@mantine/core';
 import { IconMail, IconTicket } from '@tabler/icons-react';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Card } from '../../../components/ui/card.js';
 
@@ -11,7 +11,13 @@ const AcceptDialog = lazy(() =>
   import('./accept-dialog.js').then((module) => ({ default: module.AcceptDialog })),
 );
 
+/** The side on which one stands: showing an invite, or coming in by one. */
+export type PairingSide = 'invite' | 'accept';
+
 interface PairingPanelProps {
+  /** Whose window is open; null for none. Kept outside, for other parts of the page lead into it too. */
+  side: PairingSide | null;
+  onSide: (side: PairingSide | null) => void;
   /** An invite that was scanned or followed, to be accepted. */
   invite?: string | undefined;
   /** The invite has been dealt with. */
@@ -19,10 +25,9 @@ interface PairingPanelProps {
 }
 
 /** The short way to let an instance in: one side shows an invite, the other pastes it. */
-export function PairingPanel({ invite, onInviteDone }: PairingPanelProps) {
+export function PairingPanel({ side, onSide, invite, onInviteDone }: PairingPanelProps) {
   const { t } = useTranslation();
-  const [open, setOpen] = useState<'invite' | 'accept' | null>(null);
-  const isAccepting = open === 'accept' || invite !== undefined;
+  const isAccepting = side === 'accept' || invite !== undefined;
   return (
     <Card aria-labelledby="pairing">
       <Title order={2} id="pairing" mb="xs">
@@ -32,24 +37,24 @@ export function PairingPanel({ invite, onInviteDone }: PairingPanelProps) {
         {t('pairing.intro')}
       </Text>
       <Group gap="sm">
-        <Button leftSection={<IconTicket size={18} aria-hidden />} onClick={() => setOpen('invite')}>
+        <Button leftSection={<IconTicket size={18} aria-hidden />} onClick={() => onSide('invite')}>
           {t('pairing.invite')}
         </Button>
         <Button
           variant="default"
           leftSection={<IconMail size={18} aria-hidden />}
-          onClick={() => setOpen('accept')}
+          onClick={() => onSide('accept')}
         >
           {t('pairing.accept')}
         </Button>
       </Group>
       <Suspense>
-        {open === 'invite' && <InviteDialog onClose={() => setOpen(null)} />}
+        {side === 'invite' && <InviteDialog onClose={() => onSide(null)} />}
         {isAccepting && (
           <AcceptDialog
             invite={invite ?? ''}
             onClose={() => {
-              setOpen(null);
+              onSide(null);
               onInviteDone();
             }}
           />

@@ -1,6 +1,6 @@
 import type { Peer, PeerTrust, SyncLog, SyncProgress } from '@brique/shared';
-import { Text, Title } from '@mantine/core';
-import { IconAntennaOff, IconHeartHandshake, IconRadar2 } from '@tabler/icons-react';
+import { Button, Text, Title } from '@mantine/core';
+import { IconAntennaOff, IconHeartHandshake, IconRadar2, IconTicket } from '@tabler/icons-react';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { type ReactNode, useId } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -19,12 +19,14 @@ interface PeerSectionsProps {
   discoveryEnabled: boolean;
   autoSyncEnabled: boolean;
   onCheckNetwork: () => void;
+  /** Begins the shortest way to let an instance in. */
+  onInvite: () => void;
 }
 
 /** The instances by what was answered to them: who waits comes first, who was revoked last. */
 export function PeerSections({ peers, progress, recentLogs, self, ...settings }: PeerSectionsProps) {
   const { t } = useTranslation();
-  const { discoveryEnabled, autoSyncEnabled, onCheckNetwork } = settings;
+  const { discoveryEnabled, autoSyncEnabled, onCheckNetwork, onInvite } = settings;
   if (peers.isError && !peers.data) {
     return <ErrorPanel title={t('sync.failed')} error={peers.error} onRetry={() => void peers.refetch()} />;
   }
@@ -62,7 +64,11 @@ export function PeerSections({ peers, progress, recentLogs, self, ...settings }:
             icon={<IconHeartHandshake />}
             title={t('sync.approvedEmptyTitle')}
             text={t('sync.approvedEmptyText')}
-          />
+          >
+            <Button leftSection={<IconTicket size={18} aria-hidden />} onClick={onInvite}>
+              {t('sync.approvedEmptyInvite')}
+            </Button>
+          </MessagePanel>
         }
       />
       <Section

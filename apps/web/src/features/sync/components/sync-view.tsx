@@ -27,11 +27,13 @@ interface SyncViewProps {
   thisInstance: ReactNode;
   /** The short ways to let an instance in, likewise. */
   pairing: ReactNode;
+  /** Begins the shortest of them. */
+  onInvite: () => void;
 }
 
 /** The Synchronisation page: who waits, whom we trust, who is around, how others come in, who we are, and what happened. */
 export function SyncView(props: SyncViewProps) {
-  const { self, discoveryEnabled, autoSyncEnabled, thisInstance, pairing } = props;
+  const { self, discoveryEnabled, autoSyncEnabled, thisInstance, pairing, onInvite } = props;
   const { t } = useTranslation();
   const peers = useQuery(peersQueryOptions());
   const progress = useQuery(syncProgressQueryOptions());
@@ -77,6 +79,7 @@ export function SyncView(props: SyncViewProps) {
             discoveryEnabled={discoveryEnabled}
             autoSyncEnabled={autoSyncEnabled}
             onCheckNetwork={checkFromCard}
+            onInvite={onInvite}
           />
           <NetworkCheck check={check} cardRef={checkCard} />
           {pairing}
