@@ -53,6 +53,7 @@ import { runDiscovery } from './usecases/peers/run-discovery.js';
 import { createSightings } from './usecases/peers/sightings.js';
 import { createSamples } from './usecases/samples/samples.js';
 import { createSettings, type SettingsStart } from './usecases/settings/settings.js';
+import { createBatchSizes } from './usecases/sync/batch-sizes.js';
 import type { Replica } from './usecases/sync/replica.js';
 import { createReplicaClock } from './usecases/sync/replica-clock.js';
 import { createResponder } from './usecases/sync/responder.js';
@@ -155,6 +156,7 @@ export async function assemble(foundations: Foundations) {
     },
     standing: new Map(),
     reconciledInVain: new Map(),
+    batchSizes: createBatchSizes(),
     ...(batchItems !== undefined && { batchItems }),
   };
   await endAllStaging(replica, sync.brakeLimit());

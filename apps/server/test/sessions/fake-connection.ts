@@ -118,7 +118,7 @@ export class FakeConnection implements PeerConnection {
     fault: Fault,
     release: () => void,
   ): AsyncGenerator<Uint8Array, void, undefined> {
-    const cutAt = fault.kind === 'cut-response' ? fault.at : null;
+    const cutAt = fault.kind === 'cut-response' || fault.kind === 'cut-long-response' ? fault.at : null;
     const reader = response.body?.getReader();
     const arrived: Uint8Array[] = [];
     let received = 0;
@@ -141,7 +141,7 @@ export class FakeConnection implements PeerConnection {
           if (left.length < piece.length) throw connectionLost();
         }
       }
-      if (cutAt !== null) throw connectionLost();
+      if (fault.kind === 'cut-response') throw connectionLost();
       whole = true;
     } finally {
       this.network.counts.receivedItems += countItems(Buffer.concat(arrived));

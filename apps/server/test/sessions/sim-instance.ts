@@ -4,6 +4,7 @@ import { createGossipApp } from '../../src/adapters/http/gossip-app.js';
 import type { CallerEnv } from '../../src/adapters/http/gossip-caller.js';
 import type { WallClock } from '../../src/usecases/clock.js';
 import { createEvents } from '../../src/usecases/events.js';
+import { createBatchSizes } from '../../src/usecases/sync/batch-sizes.js';
 import type { BrakeLimit } from '../../src/usecases/sync/brake.js';
 import { runSession } from '../../src/usecases/sync/initiator.js';
 import type { Replica } from '../../src/usecases/sync/replica.js';
@@ -101,6 +102,7 @@ export async function startInstance(facts: InstanceFacts, around: Surroundings):
     brakeLimit: () => around.brakeLimit?.() ?? null,
     standing: new Map(),
     reconciledInVain: new Map(),
+    batchSizes: createBatchSizes(),
     ...(around.batchItems !== undefined && { batchItems: around.batchItems }),
   };
   const responder = createResponder(context);

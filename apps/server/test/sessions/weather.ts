@@ -12,6 +12,8 @@ export type Fault =
   | { readonly kind: 'lost-response' }
   /** Cut while the response travels, at the latest just before its end is known. */
   | { readonly kind: 'cut-response'; readonly at: number }
+  /** Cut while the response travels, unless it is over by then. */
+  | { readonly kind: 'cut-long-response'; readonly at: number }
   /** The server gets it twice; the client hears one of the answers. */
   | { readonly kind: 'twice'; readonly hears: 'first' | 'second' }
   /** A copy arrives again some time later, and nobody hears the answer. */

@@ -79,6 +79,7 @@ export async function runSession(
     const error = signal.aborted && signal.reason instanceof BriqueError ? signal.reason : thrown;
     const failure = failureOf(error);
     registry.end(session);
+    if (session.agreed) context.batchSizes.sessionFailed(peer.id, failure.code);
     if (run !== null) {
       countBytes(run);
       if (session.agreed) await run.client.abandon(failure).catch(() => undefined);

@@ -8,6 +8,8 @@ import { settleStaged } from './settle-staged.js';
 
 /** Items checked, and handed to the writer, at once. Small, so that little waits in memory and the writer is soon at work. */
 const PIECE_ITEMS = 500;
+/** And characters: an item may have millions. */
+const PIECE_LENGTH = 4 * 1024 * 1024;
 
 export interface ReceiveHandlers extends WriteHandlers {
   /** Whether the last line must say `end`: so for what a peer streams to us, not for a request, whose end HTTP knows. */
@@ -17,6 +19,11 @@ export interface ReceiveHandlers extends WriteHandlers {
    * stream's end, with or without the line; or nothing in this stream.
    */
   readonly endsWith: 'line' | 'stream' | 'nothing';
+  /**
+   * Whether a stream that is cut leaves what came whole but was not closed by a cursor: so where no cursors come, of items that a
+   * comparison found missing, which is then not found missing again.
+   */
+  readonly keepsRest: boolean;
 }
 
 /**
@@ -37,12 +44,14 @@ export async function receiveStream(
 ): Promise<string | null> {
   const writer = createBatchWriter(replica, from, handlers);
   let piece: string[] = [];
+  let length = 0;
   let cursor: string | null = null;
   let ended = false;
 
   const flush = async (place: string | null, ends = false) => {
     const lines = piece;
     piece = [];
+    length = 0;
     if (lines.length === 0 && place === null && !ends) return;
     await writer.add({
       count: lines.length,
@@ -57,7 +66,8 @@ export async function receiveStream(
         const mark = parseCursorLine(line);
         if (mark === null) {
           piece.push(line);
-          if (piece.length >= PIECE_ITEMS) await flush(null);
+          length += line.length;
+          if (piece.length >= PIECE_ITEMS || length >= PIECE_LENGTH) await flush(null);
           continue;
         }
         cursor = mark.cursor ?? cursor;
@@ -68,6 +78,10 @@ export async function receiveStream(
     if (handlers.needsEnd && !ended)
       throw new BriqueError('connection_lost', 'The connection was cut in the middle of a transfer.');
     await flush(null, !ended && handlers.endsWith === 'stream');
+  } catch (error) {
+    if (handlers.keepsRest && error instanceof BriqueError && error.code === 'connection_lost')
+      await flush(null);
+    throw error;
   } finally {
     // Also when the stream broke: what was whole is kept, and its error is not lost.
     await writer.finish();

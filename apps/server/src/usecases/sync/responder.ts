@@ -11,12 +11,13 @@ import {
   type SessionOffer,
   type SessionRequest,
 } from '../gossip/wire.js';
+import { BATCH_BYTES } from './batch-sizes.js';
 import { createBrake } from './brake.js';
 import { total } from './held-copies.js';
 import { receiveStream } from './receive-stream.js';
 import { restampFutureWrites } from './replica.js';
 import { type Caller, createRespondingSessions, type Responding } from './responding.js';
-import { BATCH_BYTES, type Batch, documentBatches, feedBatches } from './send-feed.js';
+import { type Batch, documentBatches, feedBatches } from './send-feed.js';
 import { countReceived, failureOf, type SessionRecord } from './session-record.js';
 import { phase } from './session-registry.js';
 import { endStaging } from './settle-staged.js';
@@ -101,7 +102,8 @@ export function createResponder(context: SyncContext): Responder {
       const found = sessions.of(peer);
       if (found !== undefined)
         registry.report(found.session, phase('sending', await store.countFeed(place, peer.id)));
-      return watch(found, feedBatches(store, place, peer.id, context.batchItems));
+      const sizes = context.batchSizes.forPeer(peer.id);
+      return watch(found, feedBatches(store, place, peer.id, sizes, context.batchItems));
     },
 
     async changePage(peer, since, limit) {
@@ -115,7 +117,7 @@ export function createResponder(context: SyncContext): Responder {
       const found = sessions.of(peer);
       if (found !== undefined)
         registry.report(found.session, phase('sending', ranges.length === 0 ? ids.length : null));
-      return watch(found, ended(documentBatches(store, ids, ranges)));
+      return watch(found, ended(documentBatches(store, ids, ranges, context.batchSizes.forPeer(peer.id))));
     },
 
     async batch(peer, body) {
@@ -132,6 +134,7 @@ export function createResponder(context: SyncContext): Responder {
       const result: BatchResult = { applied: 0, conflicts: 0, rejected: [], cursor: null };
       result.cursor = await receiveStream(replica, peer.id, body, {
         needsEnd: false,
+        keepsRest: false,
         // Outside of any session a request stands for itself.
         endsWith: found === undefined ? 'stream' : 'line',
         brake: peer.id === OWNER_ID ? null : (found?.brake ?? createBrake(context.brakeLimit())),

@@ -61,6 +61,7 @@ export function createRespondingSessions({
   registry,
   logs,
   brakeLimit,
+  batchSizes,
 }: SyncContext): RespondingSessions {
   const { wall, events } = replica;
   const running = new Map<string, Responding>();
@@ -72,6 +73,7 @@ export function createRespondingSessions({
     if (running.get(session.peerId) !== found) return;
     running.delete(session.peerId);
     rememberEnd(session.id, error);
+    if (error !== null) batchSizes.sessionFailed(session.peerId, error.code);
     clearTimeout(found.silence);
     if (found.gone !== null) clearTimeout(found.gone);
     const ending = logs.end(record, { durationMs: wall.now() - record.startedAt, error, proof });

@@ -2,9 +2,8 @@ import type { Range } from '@brique/sync-core';
 import { cursorLine } from '../gossip/ndjson.js';
 import type { Documents, RangeDocuments, ReplicaStore } from './replica-store.js';
 
-/** Items and bytes of one batch: few large steps, each well below the 8 MiB a request may have. */
+/** Items of one batch. */
 export const BATCH_ITEMS = 1000;
-export const BATCH_BYTES = 4 * 1024 * 1024;
 
 /** A batch ready to travel. */
 export interface Batch {
@@ -20,30 +19,39 @@ export interface Batch {
  * the last one is on its way.
  * @param after feed_seq
  * @param reader instance id; what it sent us itself is passed over, and its cursor moves past it
+ * @param sizes bytes of each batch (BatchSizes)
  * @param limit items of one batch
  */
 export async function* feedBatches(
   store: ReplicaStore,
   after: number,
   reader: string,
+  sizes: () => number,
   limit = BATCH_ITEMS,
 ): AsyncGenerator<Batch> {
-  let next = readBatch(store, after, reader, limit);
+  const read = (from: number) => readBatch(store, from, reader, limit, sizes());
+  let next = read(after);
   for (;;) {
     const { batch, reached, isLast } = await next;
-    if (!isLast) next = readBatch(store, reached, reader, limit);
+    if (!isLast) next = read(reached);
     next.catch(() => undefined);
     yield batch;
     if (isLast) return;
   }
 }
 
-async function readBatch(store: ReplicaStore, after: number, reader: string, limit: number) {
+async function readBatch(
+  store: ReplicaStore,
+  after: number,
+  reader: string,
+  limit: number,
+  maxBytes: number,
+) {
   // Read before the page: whatever changes in between lies behind this place and comes next time.
   const head = await store.feedHead();
-  const page = await store.readFeed({ after, limit, maxBytes: BATCH_BYTES, reader });
+  const page = await store.readFeed({ after, limit, maxBytes, reader });
   // A page that is neither full of items nor of bytes is the last one. Bytes, not characters: 仓 takes three.
-  const isLast = page.count < limit && Buffer.byteLength(page.lines) < BATCH_BYTES;
+  const isLast = page.count < limit && Buffer.byteLength(page.lines) < maxBytes;
   const reached = isLast ? Math.max(head, page.reached) : page.reached;
   const cursor = await store.mintCursor(reader, reached);
   return { batch: { ...toBatch(page, cursor, isLast), reached }, reached, isLast };
@@ -53,16 +61,18 @@ async function readBatch(store: ReplicaStore, after: number, reader: string, lim
  * Items by name and by range, as batches without cursors. All of them, those too whose copy came from whoever gets them:
  * they are named because a comparison found them missing there, so the reader must have lost them since (a backup put
  * back, a twin).
+ * @param sizes bytes of each batch (BatchSizes)
  */
 export async function* documentBatches(
   store: ReplicaStore,
   ids: readonly string[],
   ranges: readonly Range[],
+  sizes: () => number,
 ): AsyncGenerator<Batch> {
   for (let i = 0; i < ids.length; i += BATCH_ITEMS) {
     let left = ids.slice(i, i + BATCH_ITEMS);
     while (left.length > 0) {
-      const page = await store.documents({ ids: left, maxBytes: BATCH_BYTES });
+      const page = await store.documents({ ids: left, maxBytes: sizes() });
       if (page.count > 0) yield toBatch(page, null, false);
       const { next } = page;
       left = next === null ? [] : left.filter((id) => id >= next);
@@ -71,7 +81,7 @@ export async function* documentBatches(
   for (const range of ranges) {
     let from: string | null = range.from;
     while (from !== null) {
-      const query = { range: { from, to: range.to }, limit: BATCH_ITEMS, maxBytes: BATCH_BYTES };
+      const query = { range: { from, to: range.to }, limit: BATCH_ITEMS, maxBytes: sizes() };
       const page: RangeDocuments = await store.documentsInRange(query);
       if (page.count > 0) yield toBatch(page, null, false);
       from = page.next;

@@ -36,15 +36,15 @@ export interface Run {
  */
 export async function pull(run: Run, since: string | null, pending: number): Promise<void> {
   run.context.registry.report(run.session, phase('receiving', pending));
-  await receive(run, await run.client.changes(since), 'line');
+  await receive(run, await run.client.changes(since), { endsWith: 'line', keepsRest: false });
 }
 
 async function receive(
   run: Run,
   body: AsyncIterable<Uint8Array>,
-  endsWith: ReceiveHandlers['endsWith'],
+  ending: Pick<ReceiveHandlers, 'endsWith' | 'keepsRest'>,
 ): Promise<void> {
-  const handlers = { ...writeHandlers(run), needsEnd: true, endsWith };
+  const handlers = { ...writeHandlers(run), needsEnd: true, ...ending };
   await receiveStream(run.context.replica, run.peer.id, body, handlers);
 }
 
@@ -71,7 +71,7 @@ function writeHandlers(run: Run): WriteHandlers {
  * @returns the place it has reached then
  */
 export async function push(run: Run, place: number, passedOver: number): Promise<number> {
-  const { replica, batchItems } = run.context;
+  const { replica, batchItems, batchSizes } = run.context;
   const { store } = replica;
   const head = await store.feedHead();
   if (head === place) return place;
@@ -79,7 +79,8 @@ export async function push(run: Run, place: number, passedOver: number): Promise
   // Only what came from there lies between: no news to send, and passing over so little again costs less than the call.
   if (total === 0 && head - place <= passedOver) return head;
   if (total > 0) run.context.registry.report(run.session, phase('sending', total));
-  for await (const batch of feedBatches(store, place, run.peer.id, batchItems)) await send(run, batch);
+  const sizes = batchSizes.forPeer(run.peer.id);
+  for await (const batch of feedBatches(store, place, run.peer.id, sizes, batchItems)) await send(run, batch);
   return head;
 }
 
@@ -113,7 +114,8 @@ export async function reconcileAll(run: Run, head: string | null): Promise<numbe
     context.registry.report(session, phase('receiving', ranges.length === 0 ? ids.length : null));
     const parts = [...fetchParts(ids, ranges)];
     for (const part of parts) {
-      await receive(run, await client.fetch(part), part === parts.at(-1) ? 'line' : 'nothing');
+      const endsWith = part === parts.at(-1) ? 'line' : 'nothing';
+      await receive(run, await client.fetch(part), { endsWith, keepsRest: true });
     }
   }
   if (run.takes && head !== null) await store.write((tx) => tx.holdCursor(peer.id, head));
@@ -122,7 +124,8 @@ export async function reconcileAll(run: Run, head: string | null): Promise<numbe
   const ours = found.ours;
   if (ours.ids.length + ours.ranges.length > 0) {
     context.registry.report(session, phase('sending', ours.ranges.length === 0 ? ours.ids.length : null));
-    for await (const batch of documentBatches(store, ours.ids, ours.ranges)) {
+    const sizes = context.batchSizes.forPeer(peer.id);
+    for await (const batch of documentBatches(store, ours.ids, ours.ranges, sizes)) {
       if (batch.count > 0) await send(run, batch);
     }
   }

@@ -2,6 +2,7 @@ import { type PeerScope, PROTOCOL_VERSION } from '@brique/shared';
 import { MAX_DRIFT_MS } from '@brique/sync-core';
 import { BriqueError } from '../brique-error.js';
 import { isoTime } from '../clock.js';
+import type { BatchSizes } from './batch-sizes.js';
 import type { BrakeLimit } from './brake.js';
 import type { Replica } from './replica.js';
 import type { SessionLogs } from './session-record.js';
@@ -14,6 +15,7 @@ export interface SyncContext {
   readonly logs: SessionLogs;
   /** Items of one batch of our feed; BATCH_ITEMS when not given. */
   readonly batchItems?: number;
+  readonly batchSizes: BatchSizes;
   /** How much a session may take from the items here without asking; null: as much as it likes. */
   brakeLimit(): BrakeLimit | null;
   /** By peer, what the last session with it told; forgotten when Brique stops. */
