@@ -159,3 +159,15 @@ test('a folder of backups makes its data folder no foreign one', async () => {
   const database = await openDatabase(dataDir);
   await database.close();
 });
+
+test('a removal that was killed is finished, and nothing else of what was set aside is touched', async () => {
+  const dataDir = await testFolder();
+  const folder = createBackupFolder(dataDir);
+  await folder.finishRemovals();
+  for (const name of ['2026-11-20T093000Z', '2026-11-20T093000Z.removing', 'somebody’s']) {
+    await mkdir(join(dataDir, 'set-aside', name), { recursive: true });
+    await writeFile(join(dataDir, 'set-aside', name, 'brique.db'), 'x');
+  }
+  await folder.finishRemovals();
+  expect((await readdir(join(dataDir, 'set-aside'))).sort()).toEqual(['2026-11-20T093000Z', 'somebody’s']);
+});

@@ -15,6 +15,7 @@ function room({ items = true } = {}) {
   const fault: { error: Error | null; unreadable: string[] } = { error: null, unreadable: [] };
   const unreadableIn = new Map<string, string[]>();
   const has = { items };
+  const halfRemoved = new Set(['2026-10-01T000000Z']);
   const events = createEvents();
   let told = 0;
   events.subscribe((name) => {
@@ -32,6 +33,7 @@ function room({ items = true } = {}) {
     },
     setAside: async () => [],
     removeSetAside: async () => false,
+    finishRemovals: async () => halfRemoved.clear(),
     readable: async (name, ids) => ids.filter((id) => !unreadableIn.get(name)?.includes(id)),
     async remove(name) {
       files.delete(name);
@@ -42,7 +44,7 @@ function room({ items = true } = {}) {
     ...{ folder, wall, events, hasItems: async () => has.items },
     log: (_message, error) => logged.push(error),
   });
-  return { ...{ files, timing, logged, fault, has, backups, folder }, told: () => told };
+  return { ...{ files, timing, logged, fault, has, backups, folder, halfRemoved }, told: () => told };
 }
 
 /** Lets a time pass look by look, for each of them takes a few turns of the event loop. */
@@ -73,6 +75,18 @@ test('a start soon after the last one makes none, and a last one from the future
   expect(files.size).toBe(2);
   await pass(timing, LOOK_MS);
   expect(files.size).toBe(3);
+  await stop();
+});
+
+test('a removal that was cut short is finished at the start; where it cannot be, that is logged and a backup is made all the same', async () => {
+  const { files, timing, backups, folder, halfRemoved, logged } = room();
+  const stop = backups.start(timing);
+  await pass(timing, LOOK_MS);
+  expect([halfRemoved.size, files.size, logged]).toEqual([0, 1, []]);
+  const error = Object.assign(new Error('not ours'), { code: 'EACCES' });
+  folder.finishRemovals = () => Promise.reject(error);
+  await pass(timing, DAY);
+  expect([files.size, new Set(logged)]).toEqual([2, new Set([error])]);
   await stop();
 });
 

@@ -7,7 +7,7 @@ import { syncToDisk } from '../sync-to-disk.js';
 import { copyDatabase } from './copy-database.js';
 import { BACKUPS_FOLDER, DATABASE_FILE, quiet } from './database-file.js';
 import { inspectDatabase, openForReading, readableOf } from './inspect-database.js';
-import { listSetAside, removeSetAside } from './set-aside.js';
+import { finishRemovals, listSetAside, removeSetAside } from './set-aside.js';
 
 /** What a backup leaves free at least: as much as the write-ahead log may take before it is folded back. */
 const SPARE_BYTES = 32 * 1024 * 1024;
@@ -25,6 +25,7 @@ export function createBackupFolder(dataDir: string): BackupFolder {
     remove: (name) => rm(join(path, name), { force: true }),
     setAside: () => listSetAside(dataDir),
     removeSetAside: (name) => removeSetAside(dataDir, name),
+    finishRemovals: () => finishRemovals(dataDir),
     readable: (name, ids) => readableIn(join(path, name), ids),
     async make(at, signal) {
       await mkdir(path, { mode: 0o700, recursive: true });

@@ -31,11 +31,16 @@ export async function removeSetAside(dataDir: string, name: string): Promise<boo
     none(error as NodeJS.ErrnoException);
     return false;
   }
-  // What a killed process left, too.
-  for (const each of await readdir(parent)) {
-    if (each.endsWith(GOING)) await rm(join(parent, each), { recursive: true, force: true });
-  }
+  await finishRemovals(dataDir);
   return true;
+}
+
+/** Deletes what is being removed, also where a killed process had begun to. */
+export async function finishRemovals(dataDir: string): Promise<void> {
+  const parent = join(dataDir, SET_ASIDE);
+  for (const name of await readdir(parent).catch(none)) {
+    if (name.endsWith(GOING)) await rm(join(parent, name), { recursive: true, force: true });
+  }
 }
 
 async function bytesIn(folder: string): Promise<number> {

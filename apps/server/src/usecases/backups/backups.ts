@@ -25,6 +25,8 @@ export interface BackupFolder {
   setAside(): Promise<SetAside[]>;
   /** @returns whether it was still there */
   removeSetAside(name: string): Promise<boolean>;
+  /** Makes an end of removals that a killed process had begun; their room is free then. */
+  finishRemovals(): Promise<void>;
 }
 
 /** A database that a restore replaced. */
@@ -67,7 +69,7 @@ export interface Backups {
   /** Deletes for good what a restore set aside; nothing else ever does. @throws BriqueError `not_found` */
   discard(name: string): Promise<BackupState>;
   /**
-   * Makes one when the last is older than a day and there are items: now, and from then on.
+   * Makes one when the last is older than a day and there are items: now, and from then on. What was being removed is gone first.
    * @returns a function that stops it, breaks off the one being made, and resolves when nothing is under way
    */
   start(timing: Pick<Timing, 'after'>): () => Promise<void>;
@@ -138,6 +140,7 @@ export function createBackups({ folder, wall, events, hasItems, log }: BackupCon
     },
     start(timing) {
       const look = async () => {
+        await folder.finishRemovals().catch((error) => log('what was set aside could not be removed', error));
         const now = wall.now();
         const [last] = newestFirst(await folder.list(), now);
         const isDue = last === undefined || last.at > now || now - last.at >= DAY_MS;
