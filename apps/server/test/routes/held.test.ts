@@ -1,7 +1,16 @@
-import type { BulkResult, HeldDecisionResult, HeldGroup, HeldPage, Item, Problem } from '@brique/shared';
+import {
+  type BulkResult,
+  type HeldDecisionResult,
+  type HeldGroup,
+  type HeldPage,
+  type Item,
+  LIMITS,
+  type Problem,
+} from '@brique/shared';
 import { expect, test } from 'vitest';
 import { lastLog, listItems, peerOf, readItem, setTrust, syncWith } from '../support/api.js';
 import { startPair, type TestApp } from '../support/build-app.js';
+import { writeOf } from '../support/documents.js';
 import { addMany } from '../support/many-items.js';
 import { until } from '../support/until.js';
 
@@ -53,6 +62,42 @@ test('rejected, all of it comes back on the other instance too; the rejection ca
   expect([await total(a), await total(b)]).toEqual([COUNT, COUNT]);
   await b.api('POST', '/items/undo', { undoId: body.undoId });
   expect(await total(b)).toBe(0);
+});
+
+/** As a hostile peer would: its copy names more programs as its writers than an item that is not in the trash may have. */
+async function crowd(app: TestApp, id: string): Promise<void> {
+  await app.store.write(async (tx) => {
+    const stored = (await tx.load([id])).get(id) ?? expect.fail();
+    const versions = new Map(stored.item.versions);
+    const [version] = versions.values();
+    for (let n = 0; n <= LIMITS.replicasPerItem; n++) {
+      const letters = [...String(n).padStart(5, '0')].map((digit) => 'abcdefghij'[Number(digit)]);
+      versions.set(`zzzzzzzz${letters.join('')}`, version ?? expect.fail());
+    }
+    await tx.save([writeOf({ ...stored.item, versions }, stored.digest)]);
+  });
+}
+
+test('what no instance would take back stays as it is here, undecided and in words, while all else is rejected', async () => {
+  const { a, b, decide, page, groups } = await pairAfter(async (a, ids) => {
+    await removeAll(a, ids);
+    await crowd(a, ids[0] ?? '');
+  });
+  const { status, body } = await decide({ decision: 'reject' });
+  expect([status, body.decided]).toEqual([200, COUNT - 1]);
+  const [left] = (await page()).items;
+  const id = left?.itemId ?? '';
+  expect(await readItem(b, id)).toMatchObject({ name: left?.name, deletedAt: null });
+  // Nothing goes out that the other would refuse.
+  expect(await syncWith(b, a.id)).toMatchObject({ itemsSent: COUNT - 1, rejected: 0 });
+  expect(await syncWith(a, b.id)).toMatchObject({ itemsSent: 0, itemsReceived: 0, rejected: 0 });
+
+  const again = await b.api<Problem>('POST', `/held/${a.id}`, { decision: 'reject' });
+  expect([again.status, again.body.code]).toEqual([409, 'conflict']);
+  expect(again.body.detail).toContain(`“${left?.name}” can no longer be shared`);
+  expect(await groups()).toMatchObject([{ deletes: 1, overwrites: 0 }]);
+  expect((await decide({ decision: 'accept' })).body).toMatchObject({ decided: 1 });
+  expect(await syncWith(b, a.id)).toMatchObject({ rejected: 0, identical: true });
 });
 
 test('accepted, it holds here too, and can be taken back', async () => {

@@ -26,10 +26,11 @@ export interface HeldChanges {
   page(from: string, query: { readonly limit: number; readonly after?: number }): Promise<HeldPage>;
   /**
    * Merges held copies, or merges them and sets what they changed back by a new change, so that it comes back where they came
-   * from. In batches: what was decided before a break stays decided.
+   * from. In batches: what was decided before a break stays decided. An item of which that would make one that no other instance takes
+   * goes on waiting, and the others are decided.
    * @param ids items; null for all of that sender
    * @param onProgress told after each batch
-   * @throws BriqueError `not_found` when nothing of that sender waits
+   * @throws BriqueError `not_found` when nothing of that sender waits; `conflict` when nothing of it can be decided so
    */
   decide(
     from: string,
@@ -53,6 +54,7 @@ export function createHeldChanges(replica: Replica, reader: HeldReader, acts: Re
     done: readonly Done[];
     decided: readonly string[];
     changed: readonly string[];
+    refusal: string | null;
     last: number;
   } | null> =>
     replica.store.write(async (tx) => {
@@ -63,17 +65,26 @@ export function createHeldChanges(replica: Replica, reader: HeldReader, acts: Re
       const stored = await tx.load(copies.map(({ id }) => id));
       const writes: ItemWrite[] = [];
       const done: Done[] = [];
+      const decided: string[] = [];
+      const over: number[] = [];
+      let refusal: string | null = null;
       for (const [id, some] of byItem(copies)) {
         const local = stored.get(id);
-        if (local === undefined) continue;
-        const outcome = decideItem(replica, local, some, decision);
+        const outcome =
+          local === undefined ? { write: null, done: null } : decideItem(replica, local, some, decision);
+        if ('refusal' in outcome) {
+          refusal ??= outcome.refusal;
+          continue;
+        }
+        decided.push(id);
+        over.push(...some.map(({ number }) => number));
         if (outcome.write !== null) writes.push(outcome.write);
         if (outcome.done !== null) done.push(outcome.done);
       }
       await tx.save(writes, { from, session: null });
-      await tx.held.remove(copies.map(({ number }) => number));
+      await tx.held.remove(over);
       const changed = writes.map(({ item }) => item.id);
-      return { done, changed, decided: [...byItem(copies).keys()], last: last.number };
+      return { done, changed, decided, refusal, last: last.number };
     });
 
   return {
@@ -91,6 +102,7 @@ export function createHeldChanges(replica: Replica, reader: HeldReader, acts: Re
       const total = ids?.length ?? (await reader.countItems(from));
       const done: Done[] = [];
       const decided = new Set<string>();
+      let refusal: string | null = null;
       for (let after = 0; ; ) {
         onProgress?.({ done: decided.size, total });
         const chunk = await decideChunk(from, decision, ids, after);
@@ -98,10 +110,12 @@ export function createHeldChanges(replica: Replica, reader: HeldReader, acts: Re
         after = chunk.last;
         for (const id of chunk.decided) decided.add(id);
         done.push(...chunk.done);
+        refusal ??= chunk.refusal;
         // Not named as from there: what was rejected is to be told to whom it came from.
         emitItemsChanged(replica.events, chunk.changed, decision === 'accept' ? from : undefined);
         await nextTurn();
       }
+      if (decided.size === 0 && refusal !== null) throw new BriqueError('conflict', refusal);
       if (decided.size === 0) {
         throw new BriqueError(
           'not_found',

@@ -19,11 +19,22 @@ export function ownWrite(
   return { ...form, replaces: before.digest, receivedFrom: null };
 }
 
-/** The name is what a peer may have written. */
 export function tooLargeWords(item: ReplicatedItem): string {
-  const name = String(readKey(item, 'name') ?? '').slice(0, LIMITS.nameLength);
   return (
-    `“${name}” would become too large for other instances to take. Choose in some of its conflicts first; ` +
+    `“${nameOf(item)}” would become too large for other instances to take. Choose in some of its conflicts first; ` +
     'when it has none, make a new item of what matters in it.'
   );
+}
+
+/** Why what a peer did to an item cannot be undone for all. @param item as it is here */
+export function notKeptWords(item: ReplicatedItem): string {
+  return (
+    `“${nameOf(item)}” can no longer be shared as it is here: the other instance let it grow so large that no instance would take it back. ` +
+    'Make a new item of what matters in it, then accept the change.'
+  );
+}
+
+/** What a peer may have written. */
+function nameOf(item: ReplicatedItem): string {
+  return String(readKey(item, 'name') ?? '').slice(0, LIMITS.nameLength);
 }
