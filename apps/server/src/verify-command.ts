@@ -2,14 +2,17 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import knex, { type Knex } from 'knex';
+import { listBackups } from './adapters/store/backup-folder.js';
 import { checkThere, damageWords } from './adapters/store/damage.js';
 import { DamagedDatabaseError, holdFolder } from './adapters/store/data-folder.js';
 import { checkOurs, isOlder, knexConfig, migrate } from './adapters/store/database.js';
-import { DATABASE_FILE } from './adapters/store/database-file.js';
+import { BACKUPS_FOLDER, DATABASE_FILE } from './adapters/store/database-file.js';
 import { RESTORED_FILE } from './adapters/store/put-in-place.js';
+import { textsInBackups } from './adapters/store/texts-in-backups.js';
 import { type Findings, verifyDatabase } from './adapters/store/verify-database.js';
 import { indexProblems } from './adapters/store/verify-indexes.js';
 import { dataDirOption, UsageError } from './config.js';
+import { newestFirst } from './usecases/backups/kept-backups.js';
 import { storageFault } from './usecases/storage-fault.js';
 
 /** Ids named of a kind; of more, only how many. */
@@ -70,7 +73,11 @@ export async function runVerify({ dataDir, repair }: VerifyOptions, output: Outp
       output.line(obstacle);
       return 1;
     }
-    const findings = await verifyDatabase(database, repair, output.progress);
+    const backups = newestFirst(await listBackups(dataDir), Date.now());
+    const files = backups.map(({ name }) => join(dataDir, BACKUPS_FOLDER, name));
+    const findings = await verifyDatabase(database, repair, output.progress, (items) =>
+      textsInBackups(files, items),
+    );
     for (const text of inWords(findings, repair)) output.line(text);
     return isWell(findings, repair) ? 0 : 1;
   } catch (error) {
@@ -100,8 +107,16 @@ async function bringUp(database: Knex, repair: boolean, output: Output): Promise
 }
 
 function differs(found: Findings): boolean {
-  const { columns, heldDigests, fingerprint, feedEnd, searchIndex, indexes } = found;
-  return columns.size > 0 || heldDigests > 0 || fingerprint || feedEnd || searchIndex || indexes;
+  const { columns, putBack, heldDigests, fingerprint, feedEnd, searchIndex, indexes } = found;
+  return (
+    columns.size > 0 ||
+    putBack.length > 0 ||
+    heldDigests > 0 ||
+    fingerprint ||
+    feedEnd ||
+    searchIndex ||
+    indexes
+  );
 }
 
 function isWell(found: Findings, repair: boolean): boolean {
@@ -122,10 +137,15 @@ function inWords(found: Findings, repair: boolean): string[] {
     return [fileWords(found.file)];
   }
   const words = [`Looked through ${found.items} items.`];
-  const { columns, rehashed, unreadable } = found;
+  const { columns, rehashed, putBack, unreadable } = found;
+  if (putBack.length > 0) {
+    words.push(
+      `The text of ${putBack.length} items was damaged, and a backup holds it as it was, letter by letter: ${repair ? 'put back' : 'to be put back'}, ${named(putBack)}.`,
+    );
+  }
   if (rehashed.length > 0) {
     words.push(
-      `Digests of ${rehashed.length} items did not fit their text: ${done}. If it was the text that changed, a backup may hold it as it was: ${named(rehashed)}.`,
+      `Digests of ${rehashed.length} items did not fit their text: ${done}. No backup that is still there holds a text that they fit: ${named(rehashed)}.`,
     );
   }
   for (const [column, count] of columns) {

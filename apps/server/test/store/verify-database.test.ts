@@ -15,7 +15,7 @@ vi.setConfig({ testTimeout: 120_000 });
 /** More than one batch. */
 const ITEMS = 700;
 const WELL = {
-  ...{ items: ITEMS, unreadable: [], columns: new Map(), rehashed: [], heldDigests: 0 },
+  ...{ items: ITEMS, unreadable: [], columns: new Map(), rehashed: [], putBack: [], heldDigests: 0 },
   ...{ fingerprint: false, feedEnd: false, searchIndex: false, indexes: false, file: null },
 } satisfies Findings;
 
@@ -31,7 +31,7 @@ async function filled(): Promise<Database> {
 }
 
 const ignore = () => undefined;
-const verify = (db: Knex, repair = true) => verifyDatabase(db, repair, ignore);
+const verify = (db: Knex, repair = true) => verifyDatabase(db, repair, ignore, async () => new Map());
 
 /** All that follows from the items, and the items. */
 async function everything(db: Knex): Promise<unknown> {

@@ -1,5 +1,7 @@
 import {
+  compareVersions,
   type Digest,
+  decodeItem,
   digestOf,
   EMPTY_FINGERPRINT,
   type Fingerprint,
@@ -9,6 +11,7 @@ import {
 import type { Knex } from 'knex';
 import { derivedRow, sha256, type Value } from './derived-row.js';
 import { ITEM_COLUMNS } from './item-rows.js';
+import type { DigestOfItem } from './texts-in-backups.js';
 import {
   indexProblems,
   isSearchIndexWhole,
@@ -28,6 +31,8 @@ export interface Findings {
   readonly columns: ReadonlyMap<string, number>;
   /** Ids of items whose document is not what its digest was made of. */
   readonly rehashed: readonly string[];
+  /** Ids of items whose text has changed, or cannot be read any more, while their digest still told what it was: a backup holds that. */
+  readonly putBack: readonly string[];
   /** Copies that wait for the owner and whose digest was wrong. */
   readonly heldDigests: number;
   readonly fingerprint: boolean;
@@ -39,7 +44,7 @@ export interface Findings {
 }
 
 const NOTHING_FOUND: Findings = {
-  ...{ items: 0, unreadable: [], columns: new Map(), rehashed: [], heldDigests: 0 },
+  ...{ items: 0, unreadable: [], columns: new Map(), rehashed: [], putBack: [], heldDigests: 0 },
   ...{ fingerprint: false, feedEnd: false, searchIndex: false, indexes: false, file: null },
 };
 
@@ -49,11 +54,13 @@ const NOTHING_FOUND: Findings = {
  * @param db a connection to a database that nobody else uses
  * @param repair false: only tells what differs
  * @param progress told after each batch
+ * @param textsOf finds texts that have these digests, as backups do (texts-in-backups.ts)
  */
 export async function verifyDatabase(
   db: Knex,
   repair: boolean,
   progress: (done: number, total: number) => void,
+  textsOf: TextsOf,
 ): Promise<Findings> {
   const { file, indexes } = await indexProblems(db);
   // What is written to a file that is damaged itself may end anywhere.
@@ -62,15 +69,17 @@ export async function verifyDatabase(
     // The rows are read by way of indexes.
     if (indexes && repair) await trx.raw('REINDEX');
     const wasSearchable = await isSearchIndexWhole(trx);
-    const items = await withoutSearchTrigger(trx, repair, () => verifyItems(trx, repair, progress));
+    const items = await withoutSearchTrigger(trx, repair, () => verifyItems(trx, repair, progress, textsOf));
     const searchIndex = !wasSearchable || items.isTextChanged;
     if (repair && searchIndex) await rebuildSearchIndex(trx);
     const heldDigests = await verifyHeld(trx, repair);
     const state = await verifyState(trx, repair, items.print);
-    const { total, unreadable, columns, rehashed } = items;
-    return { items: total, unreadable, columns, rehashed, heldDigests, ...state, searchIndex, indexes, file };
+    const { total, print: _, isTextChanged: __, ...found } = items;
+    return { items: total, ...found, heldDigests, ...state, searchIndex, indexes, file };
   });
 }
+
+type TextsOf = (items: readonly DigestOfItem[]) => Promise<ReadonlyMap<string, string>>;
 
 interface ItemRow {
   readonly row: number;
@@ -99,11 +108,13 @@ async function verifyItems(
   trx: Knex.Transaction,
   repair: boolean,
   progress: (done: number, total: number) => void,
+  textsOf: TextsOf,
 ) {
   const [{ total }] = await trx.raw('SELECT count(*) AS total FROM items');
   const columns = new Map<string, number>();
   const unreadable: string[] = [];
   const rehashed: string[] = [];
+  const putBack: string[] = [];
   let isTextChanged = false;
   let print: Fingerprint = EMPTY_FINGERPRINT;
   let done = 0;
@@ -118,8 +129,7 @@ async function verifyItems(
     last = end.row;
     const corrections: string[] = [];
     const digests: Digest[] = [];
-    for (const row of rows) {
-      const right = derivedRow({ id: row.id, doc: row.doc });
+    for (const { row, right, isPutBack } of await rightRows(rows, textsOf)) {
       if (right === null) {
         unreadable.push(String(row.id));
         // As it is: what cannot be read is neither to hide nor to spoil what can.
@@ -129,17 +139,44 @@ async function verifyItems(
       digests.push(right.digest);
       const wrong = DERIVED.filter((column, i) => row[column] !== right.values[i]);
       if (wrong.length === 0) continue;
-      for (const column of wrong) columns.set(column, (columns.get(column) ?? 0) + 1);
-      if (wrong.some((column) => column.startsWith('digest_'))) rehashed.push(String(row.id));
       isTextChanged ||= wrong.some((column) => SEARCHED.has(column));
       corrections.push(right.json);
+      if (isPutBack) {
+        putBack.push(String(row.id));
+        continue;
+      }
+      for (const column of wrong) columns.set(column, (columns.get(column) ?? 0) + 1);
+      if (wrong.some((column) => column.startsWith('digest_'))) rehashed.push(String(row.id));
     }
     print = updateFingerprint(print, [], digests);
     if (repair && corrections.length > 0) await trx.raw(CORRECT, [`[${corrections.join(',')}]`]);
     done += rows.length;
     progress(done, total);
   }
-  return { total: total as number, unreadable, columns, rehashed, isTextChanged, print };
+  return { total: total as number, unreadable, columns, rehashed, putBack, isTextChanged, print };
+}
+
+/**
+ * What rows should be: what follows from their documents; or, of those that are not what their digest was made of, what it was made of,
+ * where that is found and no later version has taken its place.
+ */
+async function rightRows(rows: readonly ItemRow[], textsOf: TextsOf) {
+  const found = rows.map((row) => ({ row, right: derivedRow({ id: row.id, doc: row.doc }) }));
+  const doubtful = found.filter(({ row, right }) => String(right?.digest) !== String(digestIn(row)));
+  const texts =
+    doubtful.length === 0
+      ? new Map<string, string>()
+      : await textsOf(doubtful.map(({ row }) => ({ id: String(row.id), digest: digestIn(row) })));
+  return found.map(({ row, right }) => {
+    const text = texts.get(String(row.id));
+    const isSame = text !== undefined && (right === null || isSameVersion(String(row.doc), text));
+    const written = isSame ? derivedRow({ id: row.id, doc: text }) : null;
+    return { row, right: written ?? right, isPutBack: written !== null };
+  });
+}
+
+function isSameVersion(one: string, other: string): boolean {
+  return compareVersions(decodeItem(one).versions, decodeItem(other).versions) === 'equal';
 }
 
 function digestIn(row: ItemRow): Digest {
