@@ -79,7 +79,7 @@ test('a request for approval is told wherever one is, counted, and answered wher
   });
 });
 
-test('one that was set up anew has its name and not its place: it says so, and gets nothing before it is approved', async ({
+test('one that was set up anew has its name and not its place: it says so, gets nothing before it is approved, and no more than its terms allow', async ({
   atelier,
   garage,
   start,
@@ -105,6 +105,7 @@ test('one that was set up anew has its name and not its place: it says so, and g
 
   await reinstalled.inventory.open();
   await reinstalled.inventory.expectItems([]);
+  await reinstalled.inventory.create({ name: 'Scie' });
   await asking.getByRole('button', { name: words.say('sync.approveName', { name: garage.name }) }).click();
   const question = atelier.page.getByRole('dialog', {
     name: words.say('sync.approveTitle', { name: garage.name }),
@@ -112,7 +113,22 @@ test('one that was set up anew has its name and not its place: it says so, and g
   await expect(question).toContainText(words.say('sync.sameNameText', { name: garage.name }));
   await reinstalled.sync.open();
   await expect(question.locator('code')).toHaveText([await reinstalled.sync.shortId(), id]);
+  // Let in as a guest, for a day.
+  for (const [field, option] of [
+    ['scope', 'scopes.guest'],
+    ['length', 'lengths.day'],
+  ] as const) {
+    await question.getByRole('combobox', { name: words.say(`pairing.${field}`) }).click();
+    await atelier.page.getByRole('option', { name: words.say(`pairing.${option}`) }).click();
+  }
+  await expect(question).toContainText(words.say('sync.approveTextGuest'));
+  await expectAccessible(atelier.page, 'the question before approving, with terms');
   await question.getByRole('button', { name: words.say('sync.approve'), exact: true }).click();
   await expect(approved).toHaveCount(2);
-  await reinstalled.sync.synchronise(atelier.name, { received: 1, sent: 0 });
+  await expect(approved.filter({ hasText: `${words.say('sync.mayRead')}, until` })).toHaveCount(1);
+  await reinstalled.sync.finishSync(atelier.name);
+  await reinstalled.inventory.open();
+  await reinstalled.inventory.expectItems(['Rabot', 'Scie']);
+  await atelier.inventory.open();
+  await atelier.inventory.expectItems(['Rabot']);
 });

@@ -24,7 +24,7 @@ export function showWaitingQuestions(): void {
   asked.forEach(show);
 }
 
-/** Asks before something that cannot simply be undone. Without a close button, so that focus starts on Cancel. */
+/** Asks before something that cannot simply be undone. The focus starts on Cancel: a hasty Enter does nothing. */
 export function askToConfirm(request: ConfirmRequest): void {
   if (waiting === null) show(request);
   // An impatient second click asks nothing new.
@@ -39,6 +39,7 @@ function show(request: ConfirmRequest): void {
     size,
     withCloseButton: false,
     labels: { confirm, cancel },
+    cancelProps: { 'data-autofocus': true },
     confirmProps: isDangerous ? { color: 'red' } : {},
     // Above a drawer that may be open.
     zIndex: 300,

@@ -41,39 +41,23 @@ export function useAddPeer() {
   });
 }
 
-/** Approves or revokes. */
-export function useSetPeerTrust() {
-  const queryClient = useQueryClient();
-  return useMutation({
-    mutationFn: ({ id, isTrusted }: { id: string; isTrusted: boolean }) =>
-      api<Peer>('PATCH', peerPath(id), { body: { isTrusted } }),
-    onSuccess: () => refetchPeers(queryClient),
-  });
-}
-
-/** Takes an instance into automatic synchronisation, or leaves it out. */
-export function useSetPeerAutoSync() {
-  const queryClient = useQueryClient();
-  return useMutation({
-    mutationFn: ({ id, autoSync }: { id: string; autoSync: boolean }) =>
-      api<Peer>('PATCH', peerPath(id), { body: { autoSync } }),
-    onSuccess: () => refetchPeers(queryClient),
-  });
-}
-
-interface PeerTermsChange {
+interface PeerChange {
   id: string;
-  /** Trusts it anew. */
-  isTrusted?: true;
-  scope: PeerScope;
-  trustedUntil: string | null;
+  /** Approves, or revokes. */
+  isTrusted?: boolean;
+  /** What it may do here; with an approval or while it is approved. */
+  scope?: PeerScope;
+  /** ISO time at which its trust ends; null: never by itself. As `scope`. */
+  trustedUntil?: string | null;
+  /** Whether sessions with it are begun here without a click. */
+  autoSync?: boolean;
 }
 
-/** Changes what an instance may do, and until when. */
-export function useSetPeerTerms() {
+/** Changes what was decided about an instance; what is not named stays. */
+export function useChangePeer() {
   const queryClient = useQueryClient();
   return useMutation({
-    mutationFn: ({ id, ...terms }: PeerTermsChange) => api<Peer>('PATCH', peerPath(id), { body: terms }),
+    mutationFn: ({ id, ...changes }: PeerChange) => api<Peer>('PATCH', peerPath(id), { body: changes }),
     onSuccess: () => refetchPeers(queryClient),
   });
 }

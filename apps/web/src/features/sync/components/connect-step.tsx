@@ -7,7 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { BrickMark } from '../../../components/ui/brick-mark.js';
 import { InstanceId } from '../../../components/ui/instance-id.js';
 import { peersQueryOptions } from '../api/peers.js';
-import type { SelfIdentity } from './approve-modal.js';
+import type { SelfIdentity } from './approve-question.js';
 import classes from './connect-step.module.css';
 import { usePeerDecisions } from './use-peer-decisions.js';
 

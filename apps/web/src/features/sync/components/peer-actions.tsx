@@ -12,7 +12,7 @@ import {
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { endOf } from '../peer-end.js';
-import type { SelfIdentity } from './approve-modal.js';
+import type { SelfIdentity } from './approve-question.js';
 import classes from './sync.module.css';
 import { usePeerDecisions } from './use-peer-decisions.js';
 

@@ -3,7 +3,7 @@ import { Switch } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { showToast } from '../../../components/ui/toast.js';
 import { asProblem } from '../../../lib/api-client.js';
-import { useSetPeerAutoSync } from '../api/peers.js';
+import { useChangePeer } from '../api/peers.js';
 import { PeerProblem } from './peer-problem.js';
 
 interface PeerAutoSyncProps {
@@ -15,7 +15,7 @@ interface PeerAutoSyncProps {
 /** Whether sessions with an approved instance are begun here without a click. */
 export function PeerAutoSync({ peer, isOnForAll }: PeerAutoSyncProps) {
   const { t } = useTranslation();
-  const setAutoSync = useSetPeerAutoSync();
+  const change = useChangePeer();
   const { id, name, autoSync } = peer;
   const description = () => {
     if (!isOnForAll) return t('sync.autoOffForAll');
@@ -28,9 +28,9 @@ export function PeerAutoSync({ peer, isOnForAll }: PeerAutoSyncProps) {
       aria-label={t('sync.autoName', { name })}
       description={description()}
       checked={isOnForAll && autoSync}
-      disabled={!isOnForAll || setAutoSync.isPending}
+      disabled={!isOnForAll || change.isPending}
       onChange={(event) =>
-        setAutoSync.mutate(
+        change.mutate(
           { id, autoSync: event.currentTarget.checked },
           {
             onError: (error) =>

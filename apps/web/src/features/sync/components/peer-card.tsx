@@ -13,7 +13,7 @@ import { useLasting } from '../../../lib/use-lasting.js';
 import { useCancelSync, useSyncWithPeer } from '../api/peers.js';
 import { endOf } from '../peer-end.js';
 import { lastingFailure, type SyncFailure } from '../sync-error.js';
-import type { SelfIdentity } from './approve-modal.js';
+import type { SelfIdentity } from './approve-question.js';
 import { PeerActions } from './peer-actions.js';
 import { PeerAutoSync } from './peer-auto-sync.js';
 import { PeerDifferences } from './peer-differences.js';

@@ -7,7 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { ErrorPanel } from '../../../components/ui/error-panel.js';
 import { LinkButton } from '../../../components/ui/link-button.js';
 import { MessagePanel } from '../../../components/ui/message-panel.js';
-import type { SelfIdentity } from './approve-modal.js';
+import type { SelfIdentity } from './approve-question.js';
 import { PeerCard } from './peer-card.js';
 import classes from './sync.module.css';
 

@@ -11,7 +11,7 @@ import { peersQueryOptions } from '../api/peers.js';
 import { syncHistoryQueryOptions } from '../api/sync-history.js';
 import { syncProgressQueryOptions } from '../api/sync-progress.js';
 import { AddPeerForm } from './add-peer-form.js';
-import type { SelfIdentity } from './approve-modal.js';
+import type { SelfIdentity } from './approve-question.js';
 import { HeldSection } from './held-section.js';
 import { NetworkCheck } from './network-check.js';
 import { PeerSections } from './peer-sections.js';

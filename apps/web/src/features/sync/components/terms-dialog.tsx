@@ -8,7 +8,7 @@ import { asProblem } from '../../../lib/api-client.js';
 import { type TermsChoice, termsOf } from '../../../lib/trust-terms.js';
 import { useFormats } from '../../../lib/use-formats.js';
 import { useNow } from '../../../lib/use-now.js';
-import { useSetPeerTerms } from '../api/peers.js';
+import { useChangePeer } from '../api/peers.js';
 import { PeerProblem } from './peer-problem.js';
 import { useTermsWords } from './peer-terms.js';
 
@@ -24,7 +24,7 @@ export function TermsDialog({ peer, onClose }: TermsDialogProps) {
   const formats = useFormats();
   const now = useNow();
   const wordsOf = useTermsWords();
-  const set = useSetPeerTerms();
+  const change = useChangePeer();
   // As it was when the window was opened: it may end meanwhile.
   const [isOver] = useState(peer.trust !== 'trusted');
   const end = isOver ? null : trustedUntil;
@@ -36,15 +36,10 @@ export function TermsDialog({ peer, onClose }: TermsDialogProps) {
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const given = termsOf(terms, Date.now(), end);
-    // One that was revoked meanwhile, in another window, is not let in again by this.
-    const change = {
-      id,
-      ...(isOver && { isTrusted: true as const }),
-      scope: given.scope,
-      trustedUntil: given.until,
-    };
+    // One that was revoked meanwhile, in another window, is not let in again by new terms.
+    const anew = isOver ? { isTrusted: true } : {};
     // Told also when its card has gone to another place meanwhile, and this window with it.
-    void set.mutateAsync(change).then(
+    void change.mutateAsync({ id, ...anew, scope: given.scope, trustedUntil: given.until }).then(
       () => {
         showToast(t(isOver ? 'sync.renewedToast' : 'sync.termsToast', { name, terms: wordsOf(given) }));
         onClose();
@@ -71,7 +66,7 @@ export function TermsDialog({ peer, onClose }: TermsDialogProps) {
             end={end === null ? null : formats.moment(end, now)}
           />
           <Group gap="sm">
-            <Button type="submit" loading={set.isPending}>
+            <Button type="submit" loading={change.isPending}>
               {t(isOver ? 'sync.renew' : 'sync.termsSave')}
             </Button>
             <Button variant="default" onClick={onClose}>

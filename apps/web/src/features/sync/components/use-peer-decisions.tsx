@@ -5,14 +5,15 @@ import { askToConfirm } from '../../../components/ui/confirm.js';
 import { showToast } from '../../../components/ui/toast.js';
 import { asProblem } from '../../../lib/api-client.js';
 import { useSharesName } from '../../../lib/instance-names.js';
-import { useRemovePeer, useSetPeerTrust } from '../api/peers.js';
-import { ApproveText, type SelfIdentity } from './approve-modal.js';
+import { termsOf, USUAL_TERMS } from '../../../lib/trust-terms.js';
+import { useChangePeer, useRemovePeer } from '../api/peers.js';
+import { ApproveQuestion, type SelfIdentity } from './approve-question.js';
 import { PeerProblem } from './peer-problem.js';
 
 /** Approve, revoke and remove, each behind a dialog that says what follows from it. */
 export function usePeerDecisions(peer: Peer, self: SelfIdentity | null) {
   const { t } = useTranslation();
-  const trust = useSetPeerTrust();
+  const change = useChangePeer();
   const removal = useRemovePeer();
   const { id, name } = peer;
   const isSameName = useSharesName(id, name);
@@ -26,13 +27,29 @@ export function usePeerDecisions(peer: Peer, self: SelfIdentity | null) {
 
   const approve = () => {
     if (!self) return;
+    // A guest that was put out does not come back as more than a guest by a click.
+    let chosen = { ...USUAL_TERMS, scope: peer.scope };
     askToConfirm({
       title: t('sync.approveTitle', { name }),
       size: 'lg',
-      children: <ApproveText peer={peer} self={self} isSameName={isSameName} />,
+      children: (
+        <ApproveQuestion
+          peer={peer}
+          self={self}
+          isSameName={isSameName}
+          initial={chosen}
+          onChoose={(terms) => {
+            chosen = terms;
+          }}
+        />
+      ),
       confirm: t('sync.approve'),
       cancel: t('common.cancel'),
-      onConfirm: () => decide(trust.mutateAsync({ id, isTrusted: true }), t('sync.approvedToast', { name })),
+      onConfirm: () => {
+        const { scope, until } = termsOf(chosen, Date.now());
+        const approval = { id, isTrusted: true, scope, trustedUntil: until };
+        decide(change.mutateAsync(approval), t('sync.approvedToast', { name }));
+      },
     });
   };
 
@@ -43,7 +60,7 @@ export function usePeerDecisions(peer: Peer, self: SelfIdentity | null) {
       confirm: t('sync.revoke'),
       cancel: t('common.cancel'),
       isDangerous: true,
-      onConfirm: () => decide(trust.mutateAsync({ id, isTrusted: false }), t('sync.revokedToast', { name })),
+      onConfirm: () => decide(change.mutateAsync({ id, isTrusted: false }), t('sync.revokedToast', { name })),
     });
 
   const remove = () =>
@@ -56,5 +73,5 @@ export function usePeerDecisions(peer: Peer, self: SelfIdentity | null) {
       onConfirm: () => decide(removal.mutateAsync(id), t('sync.removedToast', { name })),
     });
 
-  return { approve, revoke, remove, isBusy: trust.isPending || removal.isPending };
+  return { approve, revoke, remove, isBusy: change.isPending || removal.isPending };
 }

@@ -1,8 +1,11 @@
 import type { Peer } from '@brique/shared';
 import { Box, Text } from '@mantine/core';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { BrickMark } from '../../../components/ui/brick-mark.js';
 import { InstanceId } from '../../../components/ui/instance-id.js';
+import { TermsFields } from '../../../components/ui/terms-fields.js';
+import type { TermsChoice } from '../../../lib/trust-terms.js';
 import { SameName } from './same-name.js';
 import classes from './sync.module.css';
 
@@ -12,19 +15,23 @@ export interface SelfIdentity {
   name: string;
 }
 
-interface ApproveTextProps {
+interface ApproveQuestionProps {
   peer: Peer;
   self: SelfIdentity;
   /** Whether another instance is called the same. To be asked before: questions stand outside of what knows the instances. */
   isSameName: boolean;
+  /** The terms that are offered at first. */
+  initial: TermsChoice;
+  onChoose: (terms: TermsChoice) => void;
 }
 
-/** What approving means, and both identities in the form in which two people read them to each other. */
-export function ApproveText({ peer, self, isSameName }: ApproveTextProps) {
+/** What approving means, both identities in the form in which two people read them to each other, and on what terms it comes in. */
+export function ApproveQuestion({ peer, self, isSameName, initial, onChoose }: ApproveQuestionProps) {
   const { t } = useTranslation();
+  const [terms, setTerms] = useState(initial);
   return (
     <>
-      <Text>{t('sync.approveText')}</Text>
+      <Text>{t(terms.scope === 'guest' ? 'sync.approveTextGuest' : 'sync.approveText')}</Text>
       {isSameName && (
         <Box mt="sm">
           <SameName>{t('sync.sameNameText', { name: peer.name })}</SameName>
@@ -37,6 +44,15 @@ export function ApproveText({ peer, self, isSameName }: ApproveTextProps) {
         <Compared id={peer.id} label={t('sync.theirId', { name: peer.name })} hint={t('sync.theirIdHint')} />
         <Compared id={self.id} label={t('sync.ourId', { name: self.name })} hint={t('sync.ourIdHint')} />
       </div>
+      <Box mt="md">
+        <TermsFields
+          terms={terms}
+          onChange={(chosen) => {
+            setTerms(chosen);
+            onChoose(chosen);
+          }}
+        />
+      </Box>
     </>
   );
 }
