@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createItems } from '../../src/usecases/items/items.js';
-import { itemId } from '../replica-store/sample-items.js';
+import { itemId, sampleItem, writeOf } from '../replica-store/sample-items.js';
 import { type Node, running } from './grid.js';
 import { checkSame } from './heal.js';
 import { syncOverNarrowLine } from './narrow-line.js';
@@ -47,6 +47,29 @@ describe('over a line that is cut after so many bytes of each session', () => {
     expect(cuts).toBeGreaterThan((items * 10) / kib - 1);
     checkSame(grid.nodes);
   });
+});
+
+describe('a comparison over a line that is cut after so many bytes of each session', () => {
+  it.each(['first', 'second'] as const)(
+    'of inventories that differ everywhere comes to its end, begun by the %s',
+    async (who) => {
+      const { grid, anna, bruno } = await twoInstances();
+      // What one has to tell of its ids alone is more than a session lets through.
+      for (const [node, odd] of [
+        [anna, 0],
+        [bruno, 1],
+      ] as const) {
+        await running(node).replica.store.write((tx) =>
+          tx.save(Array.from({ length: 450 }, (_, n) => writeOf(sampleItem(2 * n + odd)))),
+        );
+      }
+      const ends = who === 'first' ? ([anna, bruno] as const) : ([bruno, anna] as const);
+      const { cuts, result } = await syncOverNarrowLine(grid, ends, { bytes: 32 * KIB, most: 40 });
+      expect(result.identical).toBe(true);
+      expect(cuts).toBeGreaterThan(5);
+      checkSame(grid.nodes);
+    },
+  );
 });
 
 describe('the batches of a session', () => {

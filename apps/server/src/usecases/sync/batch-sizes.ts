@@ -21,6 +21,8 @@ const CUT_CODES: ReadonlySet<SyncErrorCode> = new Set(['connection_lost', 'peer_
 export interface BatchSizes {
   /** @returns gives the bytes of the next batch each time it is asked, for one stream or row of requests */
   forPeer(peerId: string): () => number;
+  /** Whether to go in small steps first. */
+  isAfterCut(peerId: string): boolean;
   /** A session that both sides had agreed to has failed. @param code why */
   sessionFailed(peerId: string, code: SyncErrorCode): void;
 }
@@ -38,6 +40,7 @@ export function createBatchSizes(): BatchSizes {
         return bytes;
       };
     },
+    isAfterCut: (peerId) => afterCut.has(peerId),
     sessionFailed(peerId, code) {
       if (CUT_CODES.has(code)) afterCut.add(peerId);
     },

@@ -69,10 +69,16 @@ export async function* documentBatches(
   ranges: readonly Range[],
   sizes: () => number,
 ): AsyncGenerator<Batch> {
+  let maxBytes = sizes();
+  const grow = ({ lines }: Pick<Documents, 'lines'>) => {
+    // What found no more to carry says nothing about the line.
+    if (Buffer.byteLength(lines) >= maxBytes) maxBytes = sizes();
+  };
   for (let i = 0; i < ids.length; i += BATCH_ITEMS) {
     let left = ids.slice(i, i + BATCH_ITEMS);
     while (left.length > 0) {
-      const page = await store.documents({ ids: left, maxBytes: sizes() });
+      const page = await store.documents({ ids: left, maxBytes });
+      grow(page);
       if (page.count > 0) yield toBatch(page, null, false);
       const { next } = page;
       left = next === null ? [] : left.filter((id) => id >= next);
@@ -81,8 +87,9 @@ export async function* documentBatches(
   for (const range of ranges) {
     let from: string | null = range.from;
     while (from !== null) {
-      const query = { range: { from, to: range.to }, limit: BATCH_ITEMS, maxBytes: sizes() };
+      const query = { range: { from, to: range.to }, limit: BATCH_ITEMS, maxBytes };
       const page: RangeDocuments = await store.documentsInRange(query);
+      grow(page);
       if (page.count > 0) yield toBatch(page, null, false);
       from = page.next;
     }

@@ -1,4 +1,4 @@
-import type { Fingerprint, Range } from '@brique/sync-core';
+import type { Differences, Fingerprint, Range } from '@brique/sync-core';
 import type { GossipClient } from '../gossip/gossip-client.js';
 import { cursorLine } from '../gossip/ndjson.js';
 import type { PeerConnection } from '../gossip/peer-transport.js';
@@ -7,7 +7,7 @@ import type { WriteHandlers } from './batch-writer.js';
 import type { Brake } from './brake.js';
 import { total } from './held-copies.js';
 import { type ReceiveHandlers, receiveStream } from './receive-stream.js';
-import { findDifferences } from './reconcile-run.js';
+import { differences, together } from './reconcile-run.js';
 import { type Batch, documentBatches, feedBatches } from './send-feed.js';
 import { countReceived, countRejected, type SessionRecord } from './session-record.js';
 import { type ActiveSession, phase } from './session-registry.js';
@@ -98,40 +98,45 @@ async function send(run: Run, batch: Batch): Promise<void> {
 }
 
 /**
- * Finds and removes all differences, whatever the cursors say, and sets both cursors anew.
+ * Finds and removes all differences, whatever the cursors say, and sets both cursors anew. After a cut what has been found is exchanged
+ * before the rest is looked for: another cut then costs less than everything.
  * @param head cursor for the place where their feed ended before we compared; null keeps the one we hold
  * @returns the place in our feed that the peer has then reached
  */
 export async function reconcileAll(run: Run, head: string | null): Promise<number> {
-  const { client, context, peer, session } = run;
+  const { client, context, peer } = run;
   const { store } = context.replica;
-  context.registry.report(session, phase('comparing', null));
+  context.registry.report(run.session, phase('comparing', null));
   const place = await store.feedHead();
-  const found = await findDifferences(store.view, (claims) => client.reconcile(claims));
+  const isAfterCut = context.batchSizes.isAfterCut(peer.id);
+  const steps = differences(store.view, (claims) => client.reconcile(claims), isAfterCut);
+  for await (const found of isAfterCut ? steps : together(steps)) await exchange(run, found, !isAfterCut);
+  if (run.takes && head !== null) await store.write((tx) => tx.holdCursor(peer.id, head));
+  if (!run.gives) return place;
+  const cursor = await store.mintCursor(peer.id, place);
+  await send(run, { count: 0, text: cursorLine(cursor, true), reached: place });
+  return place;
+}
 
-  const { ids, ranges } = found.theirs;
+/** @param isAll whether nothing else differs */
+async function exchange(run: Run, { theirs, ours }: Differences, isAll: boolean): Promise<void> {
+  const { client, context, session } = run;
+  const { ids, ranges } = theirs;
   if (run.takes && ids.length + ranges.length > 0) {
     context.registry.report(session, phase('receiving', ranges.length === 0 ? ids.length : null));
     const parts = [...fetchParts(ids, ranges)];
     for (const part of parts) {
-      const endsWith = part === parts.at(-1) ? 'line' : 'nothing';
+      const endsWith = isAll && part === parts.at(-1) ? 'line' : 'nothing';
       await receive(run, await client.fetch(part), { endsWith, keepsRest: true });
     }
   }
-  if (run.takes && head !== null) await store.write((tx) => tx.holdCursor(peer.id, head));
-
-  if (!run.gives) return place;
-  const ours = found.ours;
-  if (ours.ids.length + ours.ranges.length > 0) {
+  if (run.gives && ours.ids.length + ours.ranges.length > 0) {
     context.registry.report(session, phase('sending', ours.ranges.length === 0 ? ours.ids.length : null));
-    const sizes = context.batchSizes.forPeer(peer.id);
-    for await (const batch of documentBatches(store, ours.ids, ours.ranges, sizes)) {
+    const sizes = context.batchSizes.forPeer(run.peer.id);
+    for await (const batch of documentBatches(context.replica.store, ours.ids, ours.ranges, sizes)) {
       if (batch.count > 0) await send(run, batch);
     }
   }
-  const cursor = await store.mintCursor(peer.id, place);
-  await send(run, { count: 0, text: cursorLine(cursor, true), reached: place });
-  return place;
 }
 
 function* fetchParts(ids: readonly string[], ranges: readonly Range[]) {
