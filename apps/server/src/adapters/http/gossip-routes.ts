@@ -14,7 +14,6 @@ import {
 } from '../../usecases/gossip/wire.js';
 import type { Responder } from '../../usecases/sync/responder.js';
 import type { Caller } from '../../usecases/sync/responding.js';
-import type { Batch } from '../../usecases/sync/send-feed.js';
 import type { SyncContext } from '../../usecases/sync/sync-context.js';
 import { bodyChunks, mediaType, parseJson, readJsonBody, streamResponse } from './body.js';
 import { describe, json, limit, list, object, text } from './openapi/describe.js';
@@ -44,7 +43,7 @@ export function exchangeRoutes(context: SyncContext, responder: Responder): Hono
       const partner = c.get('partner');
       const since = textParam(c, 'since') ?? null;
       if (!wantsJson(c)) {
-        return streamResponse(texts(await responder.changes(partner, since)), { 'content-type': NDJSON });
+        return streamResponse(await responder.changes(partner, since), { 'content-type': NDJSON });
       }
       const limit = limitParam(c, MAX_CHANGES, MAX_CHANGES);
       const page = await responder.changePage(partner, since, limit);
@@ -118,7 +117,7 @@ export function sessionRoutes(responder: Responder): Hono<GossipEnv> {
 
   app.post('/items/fetch', async (c) => {
     const request = fetchFromWire(await readJsonBody(c));
-    return streamResponse(texts(responder.fetch(c.get('partner'), request)), { 'content-type': NDJSON });
+    return streamResponse(responder.fetch(c.get('partner'), request), { 'content-type': NDJSON });
   });
 
   app.post('/reconcile', async (c) => {
@@ -147,10 +146,6 @@ export function ownInfo({ replica, self }: SyncContext): SyncInfo {
 
 function wantsJson(c: Context): boolean {
   return !(c.req.header('accept') ?? '').includes(NDJSON);
-}
-
-async function* texts(batches: AsyncIterable<Batch>): AsyncGenerator<string> {
-  for await (const { text } of batches) if (text !== '') yield text;
 }
 
 /** `{changes, cursor?}` as the lines of the NDJSON form. */

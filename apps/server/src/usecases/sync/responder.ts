@@ -39,11 +39,12 @@ export interface ChangePage {
 /** The other half of a session: answers what an initiator asks. Callers are trusted peers; the gossip routes see to it. */
 export interface Responder {
   open(peer: SessionPartner, request: SessionRequest): Promise<SessionOffer>;
-  /** @throws BriqueError `cursor_unknown` */
-  changes(peer: Caller, since: string | null): Promise<AsyncIterable<Batch>>;
+  /** @returns NDJSON in pieces @throws BriqueError `cursor_unknown` */
+  changes(peer: Caller, since: string | null): Promise<AsyncIterable<string>>;
   /** One page of changes, for clients that do not stream. @throws BriqueError `cursor_unknown` */
   changePage(peer: Caller, since: string | null, limit: number): Promise<ChangePage>;
-  fetch(peer: Caller, request: FetchRequest): AsyncIterable<Batch>;
+  /** @returns NDJSON in pieces */
+  fetch(peer: Caller, request: FetchRequest): AsyncIterable<string>;
   /** @throws BriqueError `read_only` for a guest */
   batch(peer: Caller, body: AsyncIterable<Uint8Array>): Promise<BatchResult>;
   reconcile(peer: Caller, claims: readonly Claim[]): Promise<Claim[]>;
@@ -132,7 +133,7 @@ export function createResponder(context: SyncContext): Responder {
         registry.report(found.session, phase('receiving', null));
       }
       const result: BatchResult = { applied: 0, conflicts: 0, rejected: [], cursor: null };
-      result.cursor = await receiveStream(replica, peer.id, body, {
+      result.cursor = await receiveStream(replica, peer.id, heard(found, body), {
         needsEnd: false,
         keepsRest: false,
         // Outside of any session a request stands for itself.
@@ -203,15 +204,37 @@ export function createResponder(context: SyncContext): Responder {
     close: () => sessions.close(),
   };
 
-  /** Counts batches as they leave. A feed that was read to its end has been given up to there. */
+  /** Counts batches as they leave; who takes a piece is there. A feed that was read to its end has been given up to there. */
   async function* watch(found: Responding | undefined, batches: AsyncIterable<Batch>) {
     for await (const batch of batches) {
-      yield batch;
+      for (const piece of pieces(batch.text)) {
+        yield piece;
+        found?.silence.refresh();
+      }
       if (found === undefined) continue;
-      found.silence.refresh();
       if (batch.reached !== null) found.given = batch.reached;
       registry.report(found.session, { done: found.session.progress.done + batch.count });
     }
+  }
+}
+
+/** Whoever still sends is not silent, however long a batch takes. */
+async function* heard(found: Responding | undefined, body: AsyncIterable<Uint8Array>) {
+  for await (const chunk of body) {
+    found?.silence.refresh();
+    yield chunk;
+  }
+}
+
+/** Of a batch that is streamed. Over a line of 10 kB a second each is through within the minute that a silence may last. */
+const PIECE_LENGTH = 256 * 1024;
+
+/** Cuts a text between lines. */
+function* pieces(text: string): Generator<string> {
+  for (let at = 0; at < text.length; ) {
+    const end = text.indexOf('\n', at + PIECE_LENGTH) + 1 || text.length;
+    yield text.slice(at, end);
+    at = end;
   }
 }
 
