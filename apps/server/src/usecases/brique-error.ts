@@ -8,6 +8,8 @@ export type ErrorCode =
   | 'not_found'
   | 'method_not_allowed'
   | 'conflict'
+  | 'item_outgrown'
+  | 'item_not_kept'
   | 'too_large'
   | 'unsupported_type'
   | 'too_many_requests'

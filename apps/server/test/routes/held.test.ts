@@ -93,7 +93,7 @@ test('what no instance would take back stays as it is here, undecided and in wor
   expect(await syncWith(a, b.id)).toMatchObject({ itemsSent: 0, itemsReceived: 0, rejected: 0 });
 
   const again = await b.api<Problem>('POST', `/held/${a.id}`, { decision: 'reject' });
-  expect([again.status, again.body.code]).toEqual([409, 'conflict']);
+  expect([again.status, again.body.code]).toEqual([409, 'item_not_kept']);
   expect(again.body.detail).toContain(`“${left?.name}” can no longer be shared`);
   expect(await groups()).toMatchObject([{ deletes: 1, overwrites: 0 }]);
   expect((await decide({ decision: 'accept' })).body).toMatchObject({ decided: 1 });

@@ -61,7 +61,7 @@ test('an item at the bound takes no further key here, says what to do, and can b
   await receive(a, item);
 
   const refused = await a.api<Problem>('PATCH', `/items/${item.id}`, { notes: 'x' });
-  expect([refused.status, refused.body.code]).toEqual([409, 'conflict']);
+  expect([refused.status, refused.body.code]).toEqual([409, 'item_outgrown']);
   expect(refused.body.detail).toContain('“Drill” would become too large');
   const all = await a.api<Problem>('POST', '/items/bulk', {
     ...{ action: 'change', ids: [item.id, (await addItem(a, { name: 'Saw' })).id], changes: { notes: 'x' } },

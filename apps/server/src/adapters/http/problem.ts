@@ -15,6 +15,8 @@ const STATUS: Record<ErrorCode, ContentfulStatusCode> = {
   not_found: 404,
   method_not_allowed: 405,
   conflict: 409,
+  item_outgrown: 409,
+  item_not_kept: 409,
   already_syncing: 409,
   cursor_unknown: 409,
   history_pruned: 409,

@@ -10,9 +10,10 @@ import {
   refuse,
   settle,
 } from '@brique/sync-core';
+import type { BriqueError } from '../brique-error.js';
 import { changeDone, type Done } from '../items/recent-acts.js';
 import type { HeldCopy } from '../sync/held-copies.js';
-import { notKeptWords, tooLargeWords } from '../sync/own-write.js';
+import { notKeptError, outgrownError } from '../sync/own-write.js';
 import { type Replica, storedForm } from '../sync/replica.js';
 import type { ItemWrite, StoredItem } from '../sync/replica-store.js';
 
@@ -21,28 +22,28 @@ import type { ItemWrite, StoredItem } from '../sync/replica-store.js';
  * sets back what that changed.
  * @param copies of this item, in the order in which they came
  * @returns what to store, null when that changes nothing, and what an undo needs, null when it cannot be taken back; or, when no other
- * instance would take what this makes of the item, why that cannot be decided, in words
+ * instance would take what this makes of the item, why that cannot be decided
  */
 export function decideItem(
   replica: Replica,
   local: StoredItem,
   copies: readonly HeldCopy[],
   decision: HeldDecision,
-): { write: ItemWrite | null; done: Done | null } | { refusal: string } {
+): { write: ItemWrite | null; done: Done | null } | { refusal: BriqueError } {
   const { clock, hash } = replica;
   const merged = mergeAll(replica, local.item, copies);
   const asMerged = { item: merged, text: encodeItem(merged) };
   if (outgrown(local.item, asMerged, LIMITS) !== null) {
     // Refused as a session would refuse it: ours stays as it is.
     if (decision === 'reject') return { write: null, done: null };
-    return { refusal: tooLargeWords(merged) };
+    return { refusal: outgrownError(merged) };
   }
   if (decision === 'reject') {
     const stamp = clock.stamp(merged);
     const refused = refuse(merged, local.item, stamp);
     if (refused !== merged) {
       const form = storedForm(refused, hash);
-      if (outgrown(merged, form, LIMITS) !== null) return { refusal: notKeptWords(local.item) };
+      if (outgrown(merged, form, LIMITS) !== null) return { refusal: notKeptError(local.item) };
       const write = { ...form, replaces: local.digest, receivedFrom: null };
       // What is gone for good cannot be put back into that state by an undo.
       return { write, done: isPurged(merged) ? null : changeDone(merged, refused, stamp) };

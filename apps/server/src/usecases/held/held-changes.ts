@@ -30,7 +30,7 @@ export interface HeldChanges {
    * goes on waiting, and the others are decided.
    * @param ids items; null for all of that sender
    * @param onProgress told after each batch
-   * @throws BriqueError `not_found` when nothing of that sender waits; `conflict` when nothing of it can be decided so
+   * @throws BriqueError `not_found` when nothing of that sender waits; `item_outgrown` or `item_not_kept` when nothing of it can be decided so
    */
   decide(
     from: string,
@@ -54,7 +54,7 @@ export function createHeldChanges(replica: Replica, reader: HeldReader, acts: Re
     done: readonly Done[];
     decided: readonly string[];
     changed: readonly string[];
-    refusal: string | null;
+    refusal: BriqueError | null;
     last: number;
   } | null> =>
     replica.store.write(async (tx) => {
@@ -67,7 +67,7 @@ export function createHeldChanges(replica: Replica, reader: HeldReader, acts: Re
       const done: Done[] = [];
       const decided: string[] = [];
       const over: number[] = [];
-      let refusal: string | null = null;
+      let refusal: BriqueError | null = null;
       for (const [id, some] of byItem(copies)) {
         const local = stored.get(id);
         const outcome =
@@ -102,7 +102,7 @@ export function createHeldChanges(replica: Replica, reader: HeldReader, acts: Re
       const total = ids?.length ?? (await reader.countItems(from));
       const done: Done[] = [];
       const decided = new Set<string>();
-      let refusal: string | null = null;
+      let refusal: BriqueError | null = null;
       for (let after = 0; ; ) {
         onProgress?.({ done: decided.size, total });
         const chunk = await decideChunk(from, decision, ids, after);
@@ -115,7 +115,7 @@ export function createHeldChanges(replica: Replica, reader: HeldReader, acts: Re
         emitItemsChanged(replica.events, chunk.changed, decision === 'accept' ? from : undefined);
         await nextTurn();
       }
-      if (decided.size === 0 && refusal !== null) throw new BriqueError('conflict', refusal);
+      if (decided.size === 0 && refusal !== null) throw refusal;
       if (decided.size === 0) {
         throw new BriqueError(
           'not_found',
