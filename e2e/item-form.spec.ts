@@ -1,4 +1,5 @@
 import { expect, test } from './support/brique-test.js';
+import { expectClear, SIZES } from './support/messages.js';
 
 test.use({ discovery: false });
 
@@ -16,8 +17,10 @@ for (const language of ['en', 'fr'] as const) {
 
       await test.step('without a name it is refused beside the field, and a category is offered from what is there', async () => {
         await page.getByRole('link', { name: say('inventory.new') }).click();
+        await form.getByLabel(say('item.category')).focus();
         await form.getByRole('button', { name: say('form.create') }).click();
         await expect(name).toHaveAccessibleDescription(new RegExp(say('fieldProblem.required')));
+        await expect(name).toBeFocused();
         await form.getByLabel(say('item.category')).pressSequentially('wood');
         await form.getByRole('option', { name: 'Woodworking' }).click();
         await name.fill('Plane');
@@ -50,6 +53,31 @@ for (const language of ['en', 'fr'] as const) {
         await inventory.expectItems(['Plane', 'Saw']);
         await inventory.undo('Anvil');
         await inventory.expectItems(['Anvil', 'Plane', 'Saw']);
+      });
+
+      await test.step('one after the other, at a desk and on a telephone: what is told lies over no button', async () => {
+        for (const size of SIZES) {
+          await page.setViewportSize(size);
+          await page.getByRole('link', { name: say('inventory.new') }).click();
+          for (const next of ['Rule', 'File'].map((tool) => `${tool} ${size.width}`)) {
+            await name.fill(next);
+            await form.getByRole('button', { name: say('form.another') }).click();
+            const told = page
+              .getByRole('status')
+              .filter({ hasText: say('inventory.createdToast', { name: next }) });
+            await expectClear(
+              told,
+              form.getByRole('button', {
+                name: new RegExp(
+                  ['common.cancel', 'form.another', 'form.create'].map((key) => say(key)).join('|'),
+                ),
+              }),
+              words,
+            );
+          }
+          await form.getByRole('button', { name: say('common.cancel') }).click();
+          await expect(form).toBeHidden();
+        }
       });
     });
   });

@@ -1,5 +1,6 @@
 import { expectAccessible } from './support/axe.js';
 import { expect, type Instance, test } from './support/brique-test.js';
+import { expectClear, SIZES } from './support/messages.js';
 import { approve } from './support/pairing.js';
 
 test.use({ discovery: false, fixedPorts: true });
@@ -29,10 +30,37 @@ test('a request for approval is told wherever one is, counted, and answered wher
   const approveName = words.say('sync.approveName', { name: garage.name });
   const id = await shortIdOf(atelier);
   await expect(inNavigation.getByTestId('waiting')).toHaveCount(0);
-  await ask(garage, atelier, id);
 
-  await test.step('it is told, and leads to the page', async () => {
-    await expect(toast).toBeVisible();
+  await test.step('it is told also while a dialog is open, and lies over no button of it', async () => {
+    const [desk, telephone] = SIZES;
+    await atelier.inventory.create({ name: 'Rabot' });
+    await page.setViewportSize(telephone);
+    await page
+      .getByRole('checkbox', { name: words.say('inventory.selection.select', { name: 'Rabot' }) })
+      .check();
+    const selection = page.getByRole('region', { name: words.say('inventory.selection.title') });
+    await selection.getByRole('button', { name: words.say('detail.edit') }).click();
+    const dialog = page.getByRole('dialog', {
+      name: words.say('inventory.selection.editTitle', { count: 1 }),
+    });
+    // Long enough to reach down to where messages stand.
+    await dialog.getByRole('button', { name: words.say('form.own.add') }).click();
+    await ask(garage, atelier, id);
+    const submit = words.say('inventory.selection.editSubmit', { count: 1 });
+    const actions = dialog.getByRole('button', {
+      name: new RegExp(`${words.say('common.cancel')}|${submit}`),
+    });
+    for (const size of [telephone, desk]) {
+      await page.setViewportSize(size);
+      await expectClear(toast, actions, words);
+    }
+    // What the pointer rests on stays.
+    await toast.hover();
+    await page.keyboard.press('Escape');
+    await expect(dialog).toBeHidden();
+  });
+
+  await test.step('it leads to the page', async () => {
     await expect(inNavigation.getByTestId('waiting')).toHaveText('1');
     await expect(inNavigation).toHaveAccessibleDescription(words.say('shell.waiting', { count: 1 }));
     await expectAccessible(page, 'a request that waits');

@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test';
 const REFUSED = /^Failed to load resource: the server responded with a status of (\d+)/;
 /** What it writes while the server of a page is gone. */
 const OUTAGE =
-  /net::ERR_(CONNECTION_REFUSED|CONNECTION_RESET|INCOMPLETE_CHUNKED_ENCODING|EMPTY_RESPONSE|SOCKET_NOT_CONNECTED)/;
+  /net::ERR_(CONNECTION_REFUSED|CONNECTION_RESET|INCOMPLETE_CHUNKED_ENCODING|EMPTY_RESPONSE|SOCKET_NOT_CONNECTED)|^An unknown error occurred when fetching the script\.$/;
 
 /** Collects what a page does wrong out of sight: errors in the console, uncaught ones, and breaches of its policy (CSP). */
 export class PageWatch {

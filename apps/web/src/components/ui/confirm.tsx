@@ -1,5 +1,6 @@
 import { modals } from '@mantine/modals';
 import type { ReactNode } from 'react';
+import footClasses from './form-actions.module.css';
 
 interface ConfirmRequest {
   title: string;
@@ -41,6 +42,7 @@ function show(request: ConfirmRequest): void {
     labels: { confirm, cancel },
     cancelProps: { 'data-autofocus': true },
     confirmProps: isDangerous ? { color: 'red' } : {},
+    groupProps: { className: footClasses.foot ?? '' },
     // Above a drawer that may be open.
     zIndex: 300,
     onConfirm,

@@ -1,9 +1,10 @@
 import type { ItemInput } from '@brique/shared';
-import { Button, Checkbox, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Checkbox, Modal, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { FormActions } from '../../../components/ui/form-actions.js';
 import { checkField, useFaultText } from '../../../lib/field-fault.js';
 import { itemFacetsQueryOptions } from '../api/item-facets.js';
 import { ownFieldUsesQueryOptions } from '../api/own-field-uses.js';
@@ -75,7 +76,7 @@ export function BulkEditDialog({ count, onClose, onSubmit }: BulkEditDialogProps
       onClose={onClose}
       title={t('inventory.selection.editTitle', { count })}
       // The suggestions may reach beyond it, as long as it does not have to scroll.
-      styles={drafts.length === 0 ? { content: { overflow: 'visible' } } : {}}
+      classNames={{ content: drafts.length === 0 ? (classes.content ?? '') : '' }}
       closeButtonProps={{ 'aria-label': t('common.close') }}
     >
       <form
@@ -119,14 +120,14 @@ export function BulkEditDialog({ count, onClose, onSubmit }: BulkEditDialogProps
             );
           })}
           <OwnFieldsEditor form={own} text={t('inventory.selection.ownText')} />
-          <Group justify="flex-end" gap="sm" mt="xs">
+          <FormActions>
             <Button variant="default" onClick={onClose}>
               {t('common.cancel')}
             </Button>
             <Button type="submit" loading={isBusy} disabled={changesNothing || !isValid}>
               {t('inventory.selection.editSubmit', { count })}
             </Button>
-          </Group>
+          </FormActions>
         </Stack>
       </form>
     </Modal>

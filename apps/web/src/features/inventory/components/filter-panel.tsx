@@ -1,9 +1,9 @@
 import type { ItemFacets } from '@brique/shared';
-import { Button, Drawer, Group, Stack, Title } from '@mantine/core';
+import { Button, Drawer, Stack, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { FormActions } from '../../../components/ui/form-actions.js';
 import { activeFilters, FILTER_FIELDS, type InventorySearch, NO_FILTERS } from '../inventory-search.js';
 import { FilterOptions } from './filter-options.js';
-import classes from './filter-panel.module.css';
 import { useFilterWords } from './use-filter-words.js';
 
 export interface FilterProps {
@@ -32,7 +32,7 @@ export function FilterPanel({ search, facets, total, opened, onChange, onClose }
       title={t('inventory.filter.title')}
       closeButtonProps={{ 'aria-label': t('common.close') }}
     >
-      <Stack gap="lg">
+      <Stack gap="lg" flex={1}>
         {FILTER_FIELDS.map((field) => (
           <section key={field}>
             <Title order={3} mb={6}>
@@ -46,7 +46,7 @@ export function FilterPanel({ search, facets, total, opened, onChange, onClose }
             />
           </section>
         ))}
-        <Group grow className={classes.foot ?? ''}>
+        <FormActions>
           <Button
             variant="default"
             disabled={activeFilters(search).length === 0}
@@ -57,7 +57,7 @@ export function FilterPanel({ search, facets, total, opened, onChange, onClose }
           <Button onClick={onClose}>
             {total === undefined ? t('common.close') : t('inventory.filter.show', { count: total })}
           </Button>
-        </Group>
+        </FormActions>
       </Stack>
     </Drawer>
   );

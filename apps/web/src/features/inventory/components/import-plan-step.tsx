@@ -2,6 +2,7 @@ import { Button, Group, Stack, Text } from '@mantine/core';
 import { IconArrowLeft, IconPlugConnected } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { FormActions } from '../../../components/ui/form-actions.js';
 import { useFormats } from '../../../lib/use-formats.js';
 import type { ImportFile } from '../import-file.js';
 import { firstPlan } from '../import-plan.js';
@@ -123,9 +124,7 @@ export function ImportPlanStep({ chosen, onBusy, onOtherFile, onFinish }: Import
         </>
       ) : null}
       <ImportOutcome state={state} fileName={file.name} />
-      <Group justify="flex-end" gap="sm">
-        {buttons()}
-      </Group>
+      <FormActions>{buttons()}</FormActions>
     </Stack>
   );
 }

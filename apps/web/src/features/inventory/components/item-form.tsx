@@ -1,10 +1,11 @@
 import { type FieldProblem, ITEM_FIELDS } from '@brique/shared';
-import { Alert, Button, Group, Stack, Textarea, TextInput } from '@mantine/core';
-import { useForm } from '@mantine/form';
+import { Alert, Button, Stack, Textarea, TextInput } from '@mantine/core';
+import { type FormErrors, useForm } from '@mantine/form';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { type MouseEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { FormActions } from '../../../components/ui/form-actions.js';
 import { LiveRegion } from '../../../components/ui/live-region.js';
 import { TechnicalDetail } from '../../../components/ui/technical-detail.js';
 import { type ApiProblem, asProblem } from '../../../lib/api-client.js';
@@ -79,6 +80,15 @@ export function ItemForm(props: ItemFormProps) {
   }, [takesFocus]);
   const leave = useUnsavedGuard(() => !hasDraft && form.isDirty());
 
+  // The buttons are in sight while the field may not be.
+  const showFault = (faults: FormErrors) => {
+    const [first] = Object.keys(faults);
+    const field = first ? form.getInputNode(first) : null;
+    field?.focus();
+    // One that has the focus already would stay where it is.
+    field?.scrollIntoView({ block: 'nearest' });
+  };
+
   const save = async (values: ItemFormValues, another: boolean) => {
     setProblem(null);
     try {
@@ -95,8 +105,13 @@ export function ItemForm(props: ItemFormProps) {
   };
 
   return (
-    <form onSubmit={form.onSubmit((values) => save(values, false))} onMouseDown={keepFocus} noValidate>
-      <Stack gap="md">
+    <form
+      onSubmit={form.onSubmit((values) => save(values, false), showFault)}
+      onMouseDown={keepFocus}
+      noValidate
+      className={classes.form}
+    >
+      <Stack gap="md" flex={1}>
         <TextInput
           ref={name}
           label={t('item.name')}
@@ -134,14 +149,17 @@ export function ItemForm(props: ItemFormProps) {
           {...form.getInputProps('notes')}
         />
         <OwnFieldsEditor form={form} text={t('form.own.text')} />
-        <LiveRegion role="alert">
-          {problem && (
-            <Alert color="red" icon={<IconAlertTriangle aria-hidden />} title={t('form.failed')}>
-              <Refusal problem={problem} />
-            </Alert>
-          )}
-        </LiveRegion>
-        <Group justify="flex-end" gap="sm">
+        <FormActions
+          problem={
+            <LiveRegion role="alert">
+              {problem && (
+                <Alert color="red" mb="sm" icon={<IconAlertTriangle aria-hidden />} title={t('form.failed')}>
+                  <Refusal problem={problem} />
+                </Alert>
+              )}
+            </LiveRegion>
+          }
+        >
           <Button variant="default" onClick={onCancel}>
             {t('common.cancel')}
           </Button>
@@ -149,7 +167,7 @@ export function ItemForm(props: ItemFormProps) {
             <Button
               variant="default"
               disabled={form.submitting}
-              onClick={() => form.onSubmit((values) => save(values, true))()}
+              onClick={() => form.onSubmit((values) => save(values, true), showFault)()}
             >
               {anotherLabel}
             </Button>
@@ -157,7 +175,7 @@ export function ItemForm(props: ItemFormProps) {
           <Button type="submit" loading={form.submitting}>
             {submitLabel}
           </Button>
-        </Group>
+        </FormActions>
       </Stack>
     </form>
   );

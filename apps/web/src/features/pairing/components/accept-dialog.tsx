@@ -1,7 +1,8 @@
-import { Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
+import { Button, Modal, Stack, Text, Textarea } from '@mantine/core';
 import { IconQrcode } from '@tabler/icons-react';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { FormActions } from '../../../components/ui/form-actions.js';
 import { LinkButton } from '../../../components/ui/link-button.js';
 import { TechnicalDetail } from '../../../components/ui/technical-detail.js';
 import { TermsFields } from '../../../components/ui/terms-fields.js';
@@ -76,15 +77,7 @@ export function AcceptDialog({ invite, onClose }: AcceptDialogProps) {
           />
           <TechnicalDetail detail={error?.detail ?? null} />
           <TermsFields terms={terms} onChange={setTerms} />
-          <Group gap="sm">
-            <Button
-              data-autofocus={isScanned || undefined}
-              type="submit"
-              loading={accept.isPending}
-              disabled={text.trim() === ''}
-            >
-              {t('pairing.acceptSubmit')}
-            </Button>
+          <FormActions>
             <LinkButton
               to="/scan"
               search={{ for: 'invite' }}
@@ -93,7 +86,15 @@ export function AcceptDialog({ invite, onClose }: AcceptDialogProps) {
             >
               {t('pairing.scan')}
             </LinkButton>
-          </Group>
+            <Button
+              data-autofocus={isScanned || undefined}
+              type="submit"
+              loading={accept.isPending}
+              disabled={text.trim() === ''}
+            >
+              {t('pairing.acceptSubmit')}
+            </Button>
+          </FormActions>
         </Stack>
       </form>
     </Modal>

@@ -1,7 +1,8 @@
 import type { Peer } from '@brique/shared';
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Button, Modal, Stack, Text } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { FormActions } from '../../../components/ui/form-actions.js';
 import { TermsFields } from '../../../components/ui/terms-fields.js';
 import { showToast } from '../../../components/ui/toast.js';
 import { asProblem } from '../../../lib/api-client.js';
@@ -65,14 +66,14 @@ export function TermsDialog({ peer, onClose }: TermsDialogProps) {
             onChange={setTerms}
             end={end === null ? null : formats.moment(end, now)}
           />
-          <Group gap="sm">
-            <Button type="submit" loading={change.isPending}>
-              {t(isOver ? 'sync.renew' : 'sync.termsSave')}
-            </Button>
+          <FormActions>
             <Button variant="default" onClick={onClose}>
               {t('common.cancel')}
             </Button>
-          </Group>
+            <Button type="submit" loading={change.isPending}>
+              {t(isOver ? 'sync.renew' : 'sync.termsSave')}
+            </Button>
+          </FormActions>
         </Stack>
       </form>
     </Modal>
