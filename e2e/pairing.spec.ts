@@ -130,14 +130,16 @@ test.describe('in French', () => {
 test.describe('by a grid key', () => {
   test.use({ fixedPorts: true });
 
-  test('made on one side and entered on the other, it lets both in without a click; another key puts them out again, if its owner says so', async ({
+  test('made on one side and entered on the other, or scanned, it lets both in without a click; another key puts them out again, if its owner says so', async ({
     atelier,
     garage,
-  }) => {
+  }, info) => {
     const card = ({ page, words }: Instance) =>
       page.getByRole('region', { name: words.say('pairing.grid.title') });
     const button = (of: Instance, key: string) =>
       card(of).getByRole('button', { name: of.words.say(`pairing.grid.${key}`), exact: true });
+    const wordsOf = (of: Instance) => card(of).getByTestId('grid-words').getByRole('listitem');
+    let firstWords: string[] = [];
     for (const of of [atelier, garage]) {
       await of.sync.open();
       await card(of)
@@ -148,8 +150,8 @@ test.describe('by a grid key', () => {
     await test.step('the key is made here, and a weak one is refused there', async () => {
       await button(atelier, 'make').click();
       await button(atelier, 'show').click();
-      const words = await card(atelier).getByTestId('grid-words').getByRole('listitem').allInnerTexts();
-      expect(words).toHaveLength(12);
+      await expect(wordsOf(atelier)).toHaveCount(12);
+      firstWords = await wordsOf(atelier).allInnerTexts();
 
       await button(garage, 'type').click();
       const field = card(garage).getByLabel(garage.words.say('pairing.grid.typeLabel'));
@@ -157,32 +159,53 @@ test.describe('by a grid key', () => {
       await field.fill('brique');
       await button(garage, 'typeSubmit').click();
       await expect(card(garage)).toContainText(garage.words.say('fieldProblem.too_weak'));
-      await field.fill(words.join(' '));
+      await field.fill(firstWords.join(' '));
       await button(garage, 'typeSubmit').click();
 
       await expect(atelier.sync.syncButton(garage.name)).toBeVisible({ timeout: 30_000 });
       await expect(garage.sync.syncButton(atelier.name)).toBeVisible({ timeout: 30_000 });
     });
 
-    const question = atelier.page.getByRole('dialog', {
-      name: atelier.words.say('pairing.grid.revokeTitle'),
-    });
-    const answer = async (key: 'keepThem' | 'revoke') => {
-      await button(atelier, 'makeAnother').click();
-      await expect(question).toContainText(garage.name);
-      await question
-        .getByRole('button', { name: atelier.words.say(`pairing.grid.${key}`), exact: true })
-        .click();
+    /** What is to become of those who came by the key before. */
+    const answer = async ({ page, words }: Instance, about: Instance, key: 'keepThem' | 'revoke') => {
+      const question = page.getByRole('dialog', { name: words.say('pairing.grid.revokeTitle') });
+      await expect(question).toContainText(about.name);
+      await question.getByRole('button', { name: words.say(`pairing.grid.${key}`), exact: true }).click();
       await expect(question).toBeHidden();
     };
     await test.step('another key is made here: who came by the first may stay', async () => {
-      await answer('keepThem');
+      await button(atelier, 'makeAnother').click();
+      await answer(atelier, garage, 'keepThem');
       await garage.sync.synchronise(atelier.name, { received: 0, sent: 0 });
+    });
+
+    await test.step('it is read there on a photo of its code', async () => {
+      const { page, words } = garage;
+      const photo = info.outputPath('key.png');
+      await expect(wordsOf(atelier)).not.toHaveText(firstWords);
+      await card(atelier)
+        .getByRole('img', { name: atelier.words.say('pairing.grid.codeLabel') })
+        .screenshot({ path: photo });
+      await button(garage, 'type').click();
+      await card(garage)
+        .getByRole('link', { name: words.say('pairing.scan') })
+        .click();
+      await expect(
+        page.getByRole('heading', { level: 1, name: words.say('scan.for.key.title') }),
+      ).toBeVisible();
+      await page.locator('input[type="file"]').setInputFiles(photo);
+      const scanned = card(garage).getByLabel(words.say('pairing.grid.scannedLabel'));
+      await expect(scanned).toHaveValue(/^brique:grid\?/i);
+      await button(garage, 'typeSubmit').click();
+      await answer(garage, atelier, 'keepThem');
+      await button(garage, 'show').click();
+      await expect(wordsOf(garage)).toHaveText(await wordsOf(atelier).allInnerTexts());
     });
 
     await test.step('or is put out: an open connection is cut, and nothing is synchronised any more', async () => {
       const connection = await openConnection(garage, atelier);
-      await answer('revoke');
+      await button(atelier, 'makeAnother').click();
+      await answer(atelier, garage, 'revoke');
       await expect(atelier.sync.section('revoked').getByRole('heading', { name: garage.name })).toBeVisible();
       await expect.poll(connection.isOpen).toBe(false);
       garage.watch.expectRefusal(502);
