@@ -7,7 +7,7 @@ import {
   IconHome,
 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { Link, Outlet, useLocation } from '@tanstack/react-router';
+import { Outlet, useLocation } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { BrickMark } from '../components/ui/brick-mark.js';
@@ -17,6 +17,7 @@ import { ColorSchemeButton } from '../features/settings/components/color-scheme-
 import { LanguageSwitch } from '../features/settings/components/language-switch.js';
 import { useHolding, useRequests } from '../features/sync/api/peers.js';
 import { Logo } from './logo.js';
+import { NavLink } from './nav-link.js';
 import classes from './shell.module.css';
 import { StoppedBanner } from './stopped-banner.js';
 import { useAfterFirstView } from './use-after-first-view.js';
@@ -31,8 +32,6 @@ const RequestNotice = lazy(() =>
 const HeldNotice = lazy(() =>
   import('../features/sync/components/held-notice.js').then((module) => ({ default: module.HeldNotice })),
 );
-
-const CURRENT = { 'aria-current': 'page' } as const;
 
 /** The frame around every page: a rail on wide screens; a bar above and tabs below on narrow ones. */
 export function Shell() {
@@ -52,60 +51,28 @@ export function Shell() {
           <Logo />
         </div>
         <nav className={classes.nav} aria-label={t('shell.navigation')}>
-          <Link to="/" className={classes.link} activeOptions={{ exact: true }} activeProps={CURRENT}>
-            <IconHome aria-hidden stroke={1.75} />
-            <span>{t('shell.home')}</span>
-          </Link>
-          <Link to="/inventory" className={classes.link} activeProps={CURRENT}>
-            <IconBox aria-hidden stroke={1.75} />
-            <span>{t('shell.inventory')}</span>
-          </Link>
+          <NavLink to="/" isExact icon={IconHome} name={t('shell.home')} />
+          <NavLink to="/inventory" icon={IconBox} name={t('shell.inventory')} />
           {/* Only while there is something to decide, and for who is there. */}
           {(conflicts > 0 || isAtConflicts) && (
-            <Link
+            <NavLink
               to="/conflicts"
-              className={classes.link}
-              activeProps={CURRENT}
-              aria-describedby={conflicts > 0 ? 'to-decide' : undefined}
-            >
-              <IconArrowsSplit2 aria-hidden stroke={1.75} />
-              <span>{t('shell.conflicts')}</span>
-              {conflicts > 0 && (
-                <span className={classes.waiting} aria-hidden="true" data-testid="to-decide">
-                  {conflicts}
-                </span>
-              )}
-            </Link>
+              icon={IconArrowsSplit2}
+              name={t('shell.conflicts')}
+              waiting={{
+                id: 'to-decide',
+                count: conflicts,
+                words: t('shell.toDecide', { count: conflicts }),
+              }}
+            />
           )}
-          {conflicts > 0 && (
-            <span id="to-decide" hidden>
-              {t('shell.toDecide', { count: conflicts })}
-            </span>
-          )}
-          <Link
+          <NavLink
             to="/sync"
-            className={classes.link}
-            activeProps={CURRENT}
-            aria-describedby={waiting > 0 ? 'waiting' : undefined}
-          >
-            <IconArrowsExchange aria-hidden stroke={1.75} />
-            <span>{t('shell.sync')}</span>
-            {waiting > 0 && (
-              <span className={classes.waiting} aria-hidden="true" data-testid="waiting">
-                {waiting}
-              </span>
-            )}
-          </Link>
-          {/* Beside the link, which keeps its short name. */}
-          {waiting > 0 && (
-            <span id="waiting" hidden>
-              {t('shell.waiting', { count: waiting })}
-            </span>
-          )}
-          <Link to="/settings" className={classes.link} activeProps={CURRENT}>
-            <IconAdjustmentsHorizontal aria-hidden stroke={1.75} />
-            <span>{t('shell.settings')}</span>
-          </Link>
+            icon={IconArrowsExchange}
+            name={t('shell.sync')}
+            waiting={{ id: 'waiting', count: waiting, words: t('shell.waiting', { count: waiting }) }}
+          />
+          <NavLink to="/settings" icon={IconAdjustmentsHorizontal} name={t('shell.settings')} />
         </nav>
         <div className={classes.controls}>
           <LanguageSwitch />
