@@ -5,12 +5,14 @@ interface FoldButtonProps {
   onToggle: (isOpen: boolean) => void;
   /** What a press does while something is left out. */
   more: string;
+  /** The same as it is read aloud, where several stand on a page. */
+  moreName?: string;
   /** … and while all of it is shown. */
   less: string;
 }
 
-/** Below a text that is shown in part: shows all of it, and folds it again. */
-export function FoldButton({ isOpen, onToggle, more, less }: FoldButtonProps) {
+/** Below what is shown in part: shows all of it, and folds it again. */
+export function FoldButton({ isOpen, onToggle, more, moreName = more, less }: FoldButtonProps) {
   return (
     <Button
       variant="subtle"
@@ -18,6 +20,7 @@ export function FoldButton({ isOpen, onToggle, more, less }: FoldButtonProps) {
       // Its words begin where the text does.
       ml={-8}
       aria-expanded={isOpen}
+      aria-label={isOpen ? less : moreName}
       onClick={() => onToggle(!isOpen)}
     >
       {isOpen ? less : more}

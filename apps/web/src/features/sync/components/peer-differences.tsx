@@ -1,7 +1,8 @@
 import type { Peer } from '@brique/shared';
-import { Button, Skeleton } from '@mantine/core';
+import { Skeleton } from '@mantine/core';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { FoldButton } from '../../../components/ui/fold-button.js';
 
 const DifferenceList = lazy(() => import('./difference-list.js'));
 
@@ -11,16 +12,13 @@ export function PeerDifferences({ peer }: { peer: Pick<Peer, 'id' | 'name'> }) {
   const [isOpen, setOpen] = useState(false);
   return (
     <div>
-      <Button
-        variant="subtle"
-        size="compact-sm"
-        ml={-8}
-        aria-expanded={isOpen}
-        aria-label={isOpen ? t('differences.hide') : t('differences.showName', { name: peer.name })}
-        onClick={() => setOpen((open) => !open)}
-      >
-        {isOpen ? t('differences.hide') : t('differences.show')}
-      </Button>
+      <FoldButton
+        isOpen={isOpen}
+        onToggle={setOpen}
+        more={t('differences.show')}
+        moreName={t('differences.showName', { name: peer.name })}
+        less={t('differences.hide')}
+      />
       {isOpen && (
         <Suspense fallback={<Skeleton h={64} />}>
           <DifferenceList peer={peer} />

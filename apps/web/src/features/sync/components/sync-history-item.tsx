@@ -1,8 +1,9 @@
 import type { SyncLog } from '@brique/shared';
-import { Button, Skeleton, Text } from '@mantine/core';
+import { Skeleton, Text } from '@mantine/core';
 import { IconCheck, IconHandStop, IconX } from '@tabler/icons-react';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { FoldButton } from '../../../components/ui/fold-button.js';
 import { useFormats } from '../../../lib/use-formats.js';
 import { parseSyncError } from '../sync-error.js';
 import { FailureMessage } from './failure-message.js';
@@ -59,15 +60,12 @@ function Changes({ logId }: { logId: number }) {
   const [isOpen, setOpen] = useState(false);
   return (
     <>
-      <Button
-        variant="subtle"
-        size="compact-sm"
-        ml={-8}
-        aria-expanded={isOpen}
-        onClick={() => setOpen((open) => !open)}
-      >
-        {isOpen ? t('sync.changes.hide') : t('sync.changes.show')}
-      </Button>
+      <FoldButton
+        isOpen={isOpen}
+        onToggle={setOpen}
+        more={t('sync.changes.show')}
+        less={t('sync.changes.hide')}
+      />
       {isOpen && (
         <Suspense fallback={<Skeleton h={48} />}>
           <SessionChangeList logId={logId} />

@@ -1,7 +1,8 @@
-import { Button, Text } from '@mantine/core';
-import { IconChevronDown, IconChevronUp, IconStack2 } from '@tabler/icons-react';
+import { Text } from '@mantine/core';
+import { IconStack2 } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { FoldButton } from '../../../components/ui/fold-button.js';
 import { useFormats } from '../../../lib/use-formats.js';
 import type { HistoryRun } from '../history-runs.js';
 import classes from './sync-history.module.css';
@@ -15,7 +16,6 @@ export function SyncHistoryRun({ run }: { run: HistoryRun }) {
   const { logs, names, itemsReceived, itemsSent } = run;
   const count = logs.length;
   const [to = '', from = ''] = [logs[0]?.timestamp, logs.at(-1)?.timestamp];
-  const Chevron = isOpen ? IconChevronUp : IconChevronDown;
   return (
     <>
       <li className={classes.item} data-testid="history-run" data-state="succeeded">
@@ -42,17 +42,12 @@ export function SyncHistoryRun({ run }: { run: HistoryRun }) {
             <span>{t('sync.received', { count: itemsReceived })}</span>
             <span>{t('sync.sent', { count: itemsSent })}</span>
           </Text>
-          <Button
-            variant="subtle"
-            size="compact-sm"
-            mt={4}
-            ml={-8}
-            aria-expanded={isOpen}
-            rightSection={<Chevron size={16} aria-hidden />}
-            onClick={() => setOpen(!isOpen)}
-          >
-            {isOpen ? t('sync.history.fold') : t('sync.history.unfold')}
-          </Button>
+          <FoldButton
+            isOpen={isOpen}
+            onToggle={setOpen}
+            more={t('sync.history.unfold')}
+            less={t('sync.history.fold')}
+          />
         </div>
       </li>
       {isOpen && logs.map((log) => <SyncHistoryItem key={log.id} log={log} />)}
