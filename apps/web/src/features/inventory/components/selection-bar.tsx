@@ -3,6 +3,7 @@ import { ActionIcon, Button, Text } from '@mantine/core';
 import { IconArrowBackUp, IconPencil, IconTrash, IconTrashX, IconX } from '@tabler/icons-react';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useMeasuredHeight } from '../../../lib/use-measured-height.js';
 import { useShortcuts } from '../../../lib/use-shortcuts.js';
 import { bulkTarget } from '../selection.js';
 import { ExportMenu } from './export-menu.js';
@@ -30,6 +31,8 @@ export function SelectionBar({ ticks, filter, total }: SelectionBarProps) {
   const { selection, count } = ticks;
   const target = bulkTarget(selection, filter);
   const isTrash = filter.deleted === true;
+  const [bar, setBar] = useState<HTMLElement | null>(null);
+  useMeasuredHeight(bar, '--brique-bar');
 
   const run = async (action: 'delete' | 'restore') => {
     if (!isBusy && (await act({ ...target, action }))) ticks.clear();
@@ -46,7 +49,7 @@ export function SelectionBar({ ticks, filter, total }: SelectionBarProps) {
   ]);
 
   return (
-    <section className={classes.bar} aria-label={t('inventory.selection.title')}>
+    <section ref={setBar} className={classes.bar} aria-label={t('inventory.selection.title')}>
       <div className={classes.words}>
         <ActionIcon
           variant="subtle"
