@@ -101,9 +101,11 @@ test('a request for approval is told wherever one is, counted, and answered wher
     await expect(question).toHaveCount(1);
     await question.getByRole('button', { name: words.say('sync.approve'), exact: true }).click();
     await expect(early.getByRole('dialog')).toHaveCount(0);
+    // The answer is on its way until this is said.
+    await expect(early.getByText(words.say('sync.approvedToast', { name: garage.name }))).toBeVisible();
     await context.close();
-    await expect(garage.sync.syncButton(atelier.name)).toBeVisible();
     await expect(inNavigation.getByTestId('waiting')).toHaveCount(0);
+    await garage.sync.synchronise(atelier.name, { received: 1, sent: 0 });
   });
 });
 
