@@ -66,9 +66,10 @@ export async function healAtOne(grid: Grid): Promise<void> {
  * still refused by those whose clocks are a little behind.
  */
 export async function meetOnce(grid: Grid): Promise<void> {
-  const [hub, ...others] = grid.nodes;
-  for (const other of others) {
-    if (hub !== undefined && hub.facts.instanceId !== other.facts.instanceId) await grid.sync(hub, other);
+  for (const node of grid.nodes.slice(1)) {
+    // A twin of the first meets another.
+    const other = grid.nodes.find(({ facts }) => facts.instanceId !== node.facts.instanceId);
+    if (other !== undefined) await grid.sync(other, node);
   }
 }
 
