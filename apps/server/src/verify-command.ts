@@ -145,7 +145,7 @@ function inWords(found: Findings, repair: boolean): string[] {
   }
   if (rehashed.length > 0) {
     words.push(
-      `Digests of ${rehashed.length} items did not fit their text: ${done}. No backup that is still there holds a text that they fit: ${named(rehashed)}.`,
+      `Digests of ${rehashed.length} items did not fit their text: ${done}. No backup that is still there holds this version of them with a text that fits: ${named(rehashed)}.`,
     );
   }
   for (const [column, count] of columns) {

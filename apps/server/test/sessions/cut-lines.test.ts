@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createItems } from '../../src/usecases/items/items.js';
-import { itemId, sampleItem, writeOf } from '../replica-store/sample-items.js';
-import { type Node, running } from './grid.js';
+import { changed, itemId, sampleItem, writeOf } from '../replica-store/sample-items.js';
+import { documentsOf, type Node, running } from './grid.js';
 import { checkSame } from './heal.js';
 import { syncOverNarrowLine } from './narrow-line.js';
 import { callsOf, create, itemsOnWire, twoInstances } from './two-instances.js';
@@ -70,6 +70,32 @@ describe('a comparison over a line that is cut after so many bytes of each sessi
       checkSame(grid.nodes);
     },
   );
+});
+
+describe('a comparison over such a line that brings changes to many items, and new ones', () => {
+  it.each([
+    ['pulled', 'within what the brake lets pass', { items: 1000, percent: 100 }],
+    ['pushed', 'within what the brake lets pass', { items: 1000, percent: 100 }],
+    ['pulled', 'held back', { items: 10, percent: 10 }],
+    ['pushed', 'held back', { items: 10, percent: 10 }],
+  ] as const)('%s and %s, comes to its end', async (way, _, brakeLimit) => {
+    const { grid, anna, bruno } = await twoInstances({ brakeLimit: () => brakeLimit });
+    const old = Array.from({ length: 70 }, (_, n) => sampleItem(n + 1, { notes: 'before' }));
+    const edited = old.map((stored, n) =>
+      n < 60 ? changed(stored.item, { notes: `${NOTES.slice(100)}${n}` }, 5000) : stored,
+    );
+    const added = Array.from({ length: 30 }, (_, n) => sampleItem(n + 1000, { notes: NOTES }));
+    await running(bruno).replica.store.write((tx) => tx.save(old.map((item) => writeOf(item))));
+    await running(anna).replica.store.write((tx) => tx.save([...edited, ...added].map((i) => writeOf(i))));
+    const ends = way === 'pulled' ? ([bruno, anna] as const) : ([anna, bruno] as const);
+    const { cuts, result } = await syncOverNarrowLine(grid, ends, { bytes: 100 * KIB, most: 25 });
+    expect(cuts).toBeGreaterThan(8);
+    const isHeld = brakeLimit.items < 60;
+    expect(result.held + result.heldThere).toBe(isHeld ? 60 : 0);
+    expect(result.identical).toBe(!isHeld);
+    for (const { id } of added.map(({ item }) => item)) expect(documentsOf(bruno).has(id)).toBe(true);
+    if (!isHeld) checkSame(grid.nodes);
+  });
 });
 
 describe('the batches of a session', () => {

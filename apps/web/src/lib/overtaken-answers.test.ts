@@ -1,5 +1,6 @@
 import { type QueryClient, QueryObserver } from '@tanstack/react-query';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { ApiProblem } from './api-client.js';
 import { createQueryClient } from './query-client.js';
 
 const KEY: readonly unknown[] = ['items', 'list'];
@@ -46,6 +47,25 @@ describe('what changes while the page asks for the first time', () => {
     expect(answers).toHaveLength(2);
     expect(list.getCurrentResult().isStale).toBe(false);
   });
+});
+
+it('what changes during the second try, after the first has failed, is asked for again', async () => {
+  const failing = createQueryClient();
+  const read: ((ok: boolean) => void)[] = [];
+  const queryFn = () =>
+    new Promise<string>((resolve, reject) => {
+      read.push((ok) => (ok ? resolve('an answer') : reject(new ApiProblem('not_found', 404))));
+    });
+  const observer = new QueryObserver(failing, { queryKey: KEY, queryFn });
+  const end = observer.subscribe(() => undefined);
+  read[0]?.(false);
+  await vi.waitFor(() => expect(observer.getCurrentResult().status).toBe('error'));
+  void observer.refetch();
+  await vi.waitFor(() => expect(read).toHaveLength(2));
+  void failing.invalidateQueries({ queryKey: ['items'] });
+  read[1]?.(true);
+  await vi.waitFor(() => expect(read).toHaveLength(3));
+  end();
 });
 
 it('what did not change is asked for once', async () => {

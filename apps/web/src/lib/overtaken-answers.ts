@@ -11,6 +11,9 @@ export function askAgainWhenOvertaken(queryClient: QueryClient): void {
     if (event.type !== 'updated') return;
     const { query, action } = event;
     const isFirst = query.state.data === undefined && query.state.fetchStatus !== 'idle';
+    // After a first try that failed a query counts as stale already, and that it becomes so again would not be told.
+    if (action.type === 'fetch' && isFirst && query.state.isInvalidated)
+      query.setState({ isInvalidated: false });
     if (action.type === 'invalidate' && isFirst) overtaken.add(query);
     if (action.type === 'success' && overtaken.delete(query)) {
       void queryClient.invalidateQueries({ queryKey: query.queryKey, exact: true });

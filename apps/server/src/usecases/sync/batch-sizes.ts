@@ -32,11 +32,13 @@ export function createBatchSizes(): BatchSizes {
   const afterCut = new Set<string>();
   return {
     forPeer(peerId) {
-      let next = afterCut.has(peerId) ? FIRST_BYTES_AFTER_CUT : BATCH_BYTES;
+      // A stream that began before the cut, at full size, says nothing of having grown.
+      const isGrowing = afterCut.has(peerId);
+      let next = isGrowing ? FIRST_BYTES_AFTER_CUT : BATCH_BYTES;
       return () => {
         const bytes = next;
         next = Math.min(2 * bytes, BATCH_BYTES);
-        if (bytes === BATCH_BYTES) afterCut.delete(peerId);
+        if (isGrowing && bytes === BATCH_BYTES) afterCut.delete(peerId);
         return bytes;
       };
     },

@@ -13,6 +13,7 @@ import {
 } from '../gossip/wire.js';
 import { BATCH_BYTES } from './batch-sizes.js';
 import { createBrake } from './brake.js';
+import { comparedView } from './compared-view.js';
 import { total } from './held-copies.js';
 import { receiveStream } from './receive-stream.js';
 import { restampFutureWrites } from './replica.js';
@@ -162,7 +163,8 @@ export function createResponder(context: SyncContext): Responder {
     async reconcile(peer, claims) {
       const found = sessions.of(peer);
       if (found !== undefined) registry.report(found.session, phase('comparing', null));
-      return (await reconcile({ role: 'responder', view: store.view }, claims)).messages;
+      const view = await comparedView(store, peer.id);
+      return (await reconcile({ role: 'responder', view }, claims)).messages;
     },
 
     async prove(peer, id, request) {

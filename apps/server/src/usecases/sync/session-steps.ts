@@ -5,6 +5,7 @@ import type { PeerConnection } from '../gossip/peer-transport.js';
 import { areAlikeButHeld, MAX_CLAIMS, MAX_FETCH_IDS, type ProofAnswer } from '../gossip/wire.js';
 import type { WriteHandlers } from './batch-writer.js';
 import type { Brake } from './brake.js';
+import { comparedView } from './compared-view.js';
 import { total } from './held-copies.js';
 import { type ReceiveHandlers, receiveStream } from './receive-stream.js';
 import { differences, together } from './reconcile-run.js';
@@ -109,7 +110,8 @@ export async function reconcileAll(run: Run, head: string | null): Promise<numbe
   context.registry.report(run.session, phase('comparing', null));
   const place = await store.feedHead();
   const isAfterCut = context.batchSizes.isAfterCut(peer.id);
-  const steps = differences(store.view, (claims) => client.reconcile(claims), isAfterCut);
+  const view = await comparedView(store, peer.id);
+  const steps = differences(view, (claims) => client.reconcile(claims), isAfterCut);
   for await (const found of isAfterCut ? steps : together(steps)) await exchange(run, found, !isAfterCut);
   if (run.takes && head !== null) await store.write((tx) => tx.holdCursor(peer.id, head));
   if (!run.gives) return place;
