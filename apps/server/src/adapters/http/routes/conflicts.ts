@@ -46,7 +46,7 @@ export function conflictRoutes(inbox: ConflictInbox, settling: Settling): Hono {
       details: 'Those that are not as they were seen any more are passed over and counted.',
       body: json('SettleManyInput'),
       answers: { 200: json('SettleManyResult') },
-      problems: ['conflict'],
+      problems: ['conflict', 'item_outgrown'],
     }),
     async (c) => {
       const { keep, items } = fields(await readJsonBody(c), ['keep', 'items']);
@@ -92,7 +92,7 @@ export function itemConflictRoutes(
         'Keeps what holds, takes a kept value, or writes a third one. It is an ordinary change; `POST /items/undo` takes it back.',
       body: json('SettleInput'),
       answers: { 200: json('SettleResult') },
-      problems: ['conflict'],
+      problems: ['conflict', 'item_outgrown'],
     }),
     async (c) => {
       const id = c.req.param('id').toLowerCase();

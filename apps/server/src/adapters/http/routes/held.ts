@@ -43,7 +43,7 @@ export function heldRoutes(held: HeldChanges, log: (message: string, error: unkn
       details: `Rejecting sets back by new changes, which synchronise: what was deleted comes back there too. ${PROGRESS_DETAILS}`,
       body: json('HeldDecisionInput'),
       answers: { 200: withProgress(json('HeldDecisionResult')) },
-      problems: ['not_found', 'conflict'],
+      problems: ['not_found', 'conflict', 'item_outgrown', 'item_not_kept'],
     }),
     async (c) => {
       const { decision, itemIds } = fields(await readJsonBody(c), ['decision', 'itemIds']);

@@ -47,7 +47,7 @@ export function importRoutes({ replica, newId, acts, tmpDir, log }: ImportContex
       query: IMPORT_QUERY,
       body: FILE,
       answers: { 200: withProgress(json('ImportResult')), 422: problem('ImportProblem', 'Problem') },
-      problems: ['import_invalid', 'too_large', 'cancelled', 'conflict'],
+      problems: ['import_invalid', 'too_large', 'cancelled', 'conflict', 'item_outgrown'],
     }),
     async (c) => {
       const { dryRun, duplicates, format, ...reading } = importParams(c);

@@ -35,7 +35,7 @@ export function itemHistoryRoutes(timeMachine: TimeMachine, items: Pick<ItemRead
       details: 'By a new change, which synchronises. With `dryRun=1` nothing is written.',
       query: { dryRun: choice('0', '1') },
       answers: { 200: json('RestoreStateResult') },
-      problems: ['conflict'],
+      problems: ['conflict', 'item_outgrown'],
     }),
     async (c) => {
       const [id, entry] = [c.req.param('id').toLowerCase(), Number(c.req.param('entry'))];

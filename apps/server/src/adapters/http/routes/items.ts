@@ -122,7 +122,7 @@ export function itemRoutes(
       summary: 'Deletes, restores or changes many items, all of them or none',
       body: json('BulkInput'),
       answers: { 200: json('BulkResult') },
-      problems: ['conflict'],
+      problems: ['conflict', 'item_outgrown'],
     }),
     async (c) => c.json((await bulk.apply(bulkAct(await readJsonBody(c)))) satisfies BulkResult),
   );
@@ -147,7 +147,7 @@ export function itemRoutes(
       body: json(object({ undoId: text })),
       details: PROGRESS_DETAILS,
       answers: { 200: withProgress(json(object({ changed: { type: 'integer' } }))) },
-      problems: ['not_found', 'conflict'],
+      problems: ['not_found', 'conflict', 'item_outgrown'],
     }),
     async (c) => {
       const { undoId } = fields(await readJsonBody(c), ['undoId']);
@@ -193,7 +193,7 @@ export function itemRoutes(
       summary: 'Changes the given fields of an item',
       body: json({ ...type('ItemInput'), required: [] }),
       answers: { 200: json('Item') },
-      problems: ['conflict'],
+      problems: ['conflict', 'item_outgrown'],
     }),
     async (c) => {
       const id = itemId(c.req.param('id'));
@@ -217,7 +217,7 @@ export function itemRoutes(
     describe({
       summary: 'Brings an item back from the trash',
       answers: { 200: json('Item') },
-      problems: ['conflict'],
+      problems: ['conflict', 'item_outgrown'],
     }),
     async (c) => c.json(await items.restore(itemId(c.req.param('id')))),
   );

@@ -61,7 +61,7 @@ export function syncRoutes(
       details: `Items that it brought go to the trash; what somebody has changed since stays. With \`dryRun=1\` nothing is written. ${PROGRESS_DETAILS}`,
       query: { dryRun: choice('0', '1') },
       answers: { 200: withProgress(json('RollbackResult')) },
-      problems: ['history_pruned', 'conflict'],
+      problems: ['history_pruned', 'conflict', 'item_outgrown'],
     }),
     async (c) => {
       const [id, dryRun] = [logId(c.req.param('id')), flagParam(c, 'dryRun')];
