@@ -27,7 +27,7 @@ import { createTrashMarks } from './adapters/store/trash-marks.js';
 import { whyUnreachable } from './adapters/tls/transport-errors.js';
 import { createAccess } from './usecases/access/access.js';
 import { createBackups } from './usecases/backups/backups.js';
-import { isoTime, type WallClock } from './usecases/clock.js';
+import type { WallClock } from './usecases/clock.js';
 import { createConflictInbox } from './usecases/conflicts/conflict-inbox.js';
 import { createSettling } from './usecases/conflicts/settling.js';
 import { createDoctor, type DoctorContext } from './usecases/doctor/doctor.js';
@@ -48,6 +48,7 @@ import { createPairing } from './usecases/pairing/pairing.js';
 import { createDialer } from './usecases/peers/dial.js';
 import { createDifferences } from './usecases/peers/differences.js';
 import type { Discovery } from './usecases/peers/discovery.js';
+import { noteLastSeen } from './usecases/peers/note-last-seen.js';
 import { createPeers } from './usecases/peers/peers.js';
 import { runDiscovery } from './usecases/peers/run-discovery.js';
 import { createSightings } from './usecases/peers/sightings.js';
@@ -130,15 +131,10 @@ export async function assemble(foundations: Foundations) {
   const peerStore = createPeerStore(database, cursors);
   const sightings = createSightings(discovery, wall, (id) => {
     changed(id);
-    rememberLastSeen(id).catch((error) => log.fault('could not note when a peer was last seen', error));
+    noteLastSeen(id, sightings, peerStore).catch((error) =>
+      log.fault('could not note when a peer was last seen', error),
+    );
   });
-  /** When a peer comes or goes: the page knows more while we run, this is for after the next start. */
-  const rememberLastSeen = async (id: string) => {
-    const lastSeen = sightings.lastSeen(id);
-    if (lastSeen !== undefined && (await peerStore.get(id)) !== null) {
-      await peerStore.change(id, { lastSeen: isoTime(lastSeen) });
-    }
-  };
   const dialer = createDialer({ transport, peers: peerStore, sightings, self, changed });
 
   const registry = createSessionRegistry(events);

@@ -1,11 +1,10 @@
-import { once } from 'node:events';
-import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import type { Problem, SyncResult } from '@brique/shared';
 import { expect, it, onTestFinished } from 'vitest';
 import { startTlsInstance, type TlsInstance } from '../crash/tls-instance.js';
 import { sampleItem, writeOf } from '../replica-store/sample-items.js';
 import { addPeer, setTrust } from '../support/api.js';
 import { testFolder } from '../support/temp-folder.js';
+import { startWire } from './wire.js';
 import { docsOf } from './words.js';
 
 const KIB = 1024;
@@ -49,36 +48,14 @@ async function startOne(folder: string, name: string): Promise<TlsInstance> {
 
 /** A way to an address on which no more than so many bytes pass, of both directions together, until it is renewed. */
 async function startNarrowWire(target: string, bytes: number) {
-  const port = Number(target.split(':').at(-1));
   let left = bytes;
-  const open = new Set<Socket>();
-  const server = createServer((near) => {
-    const far = connect(port, '127.0.0.1');
-    const pass = (from: Socket, to: Socket) => {
-      from.on('data', (piece: Buffer) => {
-        left -= piece.length;
-        if (left >= 0) to.write(piece);
-        else for (const end of [near, far]) end.destroy();
-      });
-      from.on('end', () => to.end());
-      from.on('error', () => to.destroy());
-      from.on('close', () => {
-        open.delete(from);
-        to.destroy();
-      });
-      open.add(from);
-    };
-    pass(near, far);
-    pass(far, near);
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  onTestFinished(() => {
-    for (const socket of open) socket.destroy();
-    server.close();
+  const address = await startWire(target, (ends) => (piece, to) => {
+    left -= piece.length;
+    if (left >= 0) to.write(piece);
+    else for (const end of ends) end.destroy();
   });
   return {
-    address: `127.0.0.1:${(server.address() as AddressInfo).port}`,
+    address,
     renew() {
       left = bytes;
     },
