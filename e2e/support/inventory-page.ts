@@ -58,9 +58,12 @@ export class InventoryPage {
 
   /** Opens an item of the list. @returns its panel */
   async openItem(name: string): Promise<Locator> {
-    await this.row(name).click();
     const panel = this.dialog(name);
-    await expect(panel).toBeVisible();
+    // A list that is read anew may move under the pointer: then people click again.
+    await expect(async () => {
+      if (!(await panel.isVisible())) await this.row(name).click({ timeout: 3000 });
+      await expect(panel).toBeVisible({ timeout: 4000 });
+    }).toPass({ timeout: 15_000 });
     return panel;
   }
 

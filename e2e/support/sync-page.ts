@@ -159,7 +159,19 @@ export class SyncPage {
   /** Synchronises until the session is over, however it ended: what the card says then is of this session, not of one before. */
   async finishSync(name: string, timeout = 15_000): Promise<void> {
     const answer = this.page.waitForResponse((response) => isSessionCall(response.request()), { timeout });
+    let hasBegun = false;
+    void this.page.waitForRequest(isSessionCall, { timeout }).then(
+      () => {
+        hasBegun = true;
+      },
+      () => undefined,
+    );
     await this.startSync(name);
+    // Cards move as instances come and go: a click that met none is made again.
+    await expect
+      .poll(() => hasBegun, { timeout: 3000 })
+      .toBe(true)
+      .catch(() => this.startSync(name));
     await answer;
   }
 
